@@ -1,0 +1,1 @@
+"""Document Q&A over company filings: cited, checked and logged answers."""

@@ -1,0 +1,146 @@
+"""The record of prompts and outputs: append-only, each record sealed with the hash of the one before."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+GENESIS_HASH = "0" * 64
+CHAIN_VERSION = 1
+
+
+class RecordKind(StrEnum):
+    """`<subject>.<past participle>`."""
+
+    QUESTION_ASKED = "question.asked"
+    EVIDENCE_FOUND = "evidence.found"
+    MODEL_CALLED = "model.called"
+    MODEL_ANSWERED = "model.answered"
+    MODEL_FAILED = "model.failed"
+    CLAIM_RELEASED = "claim.released"
+    CLAIM_WITHHELD = "claim.withheld"
+    ANSWER_COMPLETED = "answer.completed"
+    ANSWER_REFUSED = "answer.refused"
+    ANSWER_FAILED = "answer.failed"
+    ANSWER_STOPPED = "answer.stopped"
+    DOCUMENT_INGESTED = "document.ingested"
+    DOCUMENT_REFUSED = "document.refused"
+    DOCUMENT_REMOVED = "document.removed"
+    PAGE_VIEWED = "page.viewed"
+
+
+@dataclass(frozen=True, slots=True)
+class AuditEntry:
+    """What is to be recorded: a JSON object `body` about one `subject` (an answer's or a document's id)."""
+
+    kind: RecordKind
+    subject: str
+    principal: str
+    body: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class AuditRecord:
+    """An entry as it stands in the log. `sequence` counts from 1 without gaps."""
+
+    sequence: int
+    at: datetime
+    kind: RecordKind
+    subject: str
+    principal: str
+    body: str
+    """Canonical JSON, byte for byte as hashed."""
+    previous_hash: str
+    hash: str
+
+    @property
+    def id(self) -> str:
+        return f"r{self.sequence}"
+
+
+def canonical_json(value: Mapping[str, Any]) -> str:
+    """Sorted keys, no white space, UTF-8 kept: one text for one value (in the manner of RFC 8785).
+
+    Raises TypeError on a value JSON does not know, and ValueError on NaN or infinity.
+    """
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+
+
+def record_hash(
+    *, sequence: int, at: datetime, kind: str, subject: str, principal: str, body: str, previous_hash: str
+) -> str:
+    """SHA-256 over the canonical JSON of all fields, the body as its own hash so that it can be erased with proof."""
+    sealed = {
+        "at": at.isoformat(timespec="microseconds"),
+        "body_sha256": hashlib.sha256(body.encode()).hexdigest(),
+        "kind": kind,
+        "previous_hash": previous_hash,
+        "principal": principal,
+        "sequence": sequence,
+        "subject": subject,
+        "version": CHAIN_VERSION,
+    }
+    return hashlib.sha256(canonical_json(sealed).encode()).hexdigest()
+
+
+def seal(entry: AuditEntry, *, sequence: int, at: datetime, previous_hash: str) -> AuditRecord:
+    """Make `entry` the record that follows `previous_hash`."""
+    body = canonical_json(entry.body)
+    digest = record_hash(
+        sequence=sequence,
+        at=at,
+        kind=entry.kind,
+        subject=entry.subject,
+        principal=entry.principal,
+        body=body,
+        previous_hash=previous_hash,
+    )
+    return AuditRecord(sequence, at, entry.kind, entry.subject, entry.principal, body, previous_hash, digest)
+
+
+@dataclass(frozen=True, slots=True)
+class ChainReport:
+    """`broken_at` is the sequence of the first record that does not follow; None where the chain is whole."""
+
+    records: int
+    head_hash: str
+    broken_at: int | None = None
+    reason: str = ""
+
+    @property
+    def intact(self) -> bool:
+        return self.broken_at is None
+
+
+def verify_chain(records: Iterable[AuditRecord]) -> ChainReport:
+    """Re-derive every hash from the first record on."""
+    previous, count = GENESIS_HASH, 0
+    for record in records:
+        count += 1
+        reason = _break_in(record, expected_sequence=count, previous_hash=previous)
+        if reason:
+            return ChainReport(count, previous, broken_at=count, reason=reason)
+        previous = record.hash
+    return ChainReport(count, previous)
+
+
+def _break_in(record: AuditRecord, *, expected_sequence: int, previous_hash: str) -> str:
+    if record.sequence != expected_sequence:
+        return f"record {expected_sequence} is missing; found {record.sequence}"
+    if record.previous_hash != previous_hash:
+        return "it does not name the hash of the record before it"
+    derived = record_hash(
+        sequence=record.sequence,
+        at=record.at,
+        kind=record.kind,
+        subject=record.subject,
+        principal=record.principal,
+        body=record.body,
+        previous_hash=record.previous_hash,
+    )
+    return "" if derived == record.hash else "its contents do not give its hash"

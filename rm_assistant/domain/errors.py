@@ -1,0 +1,115 @@
+"""Errors, and whether trying again helps.
+
+RMAssistantError
+├── InputError                   the caller can mend it
+│   ├── QuestionError            empty, too long
+│   ├── SourceError              a path or manifest that cannot be used
+│   ├── NotFoundError            no such answer, document, page (or not for this reader: the same words)
+│   └── SettingsError            a setting that does not parse
+├── StorageError
+│   ├── AuditUnavailableError    the log cannot be written: no answer is given
+│   ├── DataFolderBusyError      another process owns the data folder
+│   └── DataFolderError          missing, read-only, of a newer version
+├── PromptError                  a prompt is missing, or not the text that its manifest pins
+└── ProviderError                the hosted model
+    ├── ProviderUnavailableError 5xx, connection refused or reset      retry helps
+    ├── ProviderTimeoutError     no answer in time                     retry helps
+    ├── RateLimitedError         429                                   retry helps, later
+    ├── ProviderRejectedError    401, 403, 404, 400: key, model or request is wrong
+    ├── ContentRefusedError      the provider's filter or the model declined
+    └── MalformedReplyError      cut stream, empty, not the agreed form  retry helps
+"""
+
+from __future__ import annotations
+
+
+class RMAssistantError(Exception):
+    """`code` is stable, for machines; the message says what to do."""
+
+    code = "error"
+    retry_helps = False
+
+
+class InputError(RMAssistantError):
+    code = "invalid_input"
+
+
+class QuestionError(InputError):
+    code = "invalid_question"
+
+
+class SourceError(InputError):
+    code = "invalid_source"
+
+
+class NotFoundError(InputError):
+    code = "not_found"
+
+
+class SettingsError(InputError):
+    code = "invalid_setting"
+
+
+class StorageError(RMAssistantError):
+    code = "storage"
+
+
+class AuditUnavailableError(StorageError):
+    code = "audit_unavailable"
+    retry_helps = True
+
+
+class DataFolderBusyError(StorageError):
+    code = "data_folder_busy"
+    retry_helps = True
+
+    def __init__(self, message: str, *, owner_url: str | None = None) -> None:
+        super().__init__(message)
+        self.owner_url = owner_url
+
+
+class DataFolderError(StorageError):
+    code = "data_folder"
+
+
+class PromptError(RMAssistantError):
+    code = "prompt"
+
+
+class ProviderError(RMAssistantError):
+    """`request_id` is the provider's own, where it gave one; `retry_after` seconds, where it said so."""
+
+    code = "provider"
+
+    def __init__(self, message: str, *, request_id: str | None = None, retry_after: float | None = None) -> None:
+        super().__init__(message)
+        self.request_id = request_id
+        self.retry_after = retry_after
+
+
+class ProviderUnavailableError(ProviderError):
+    code = "provider_unavailable"
+    retry_helps = True
+
+
+class ProviderTimeoutError(ProviderError):
+    code = "provider_timeout"
+    retry_helps = True
+
+
+class RateLimitedError(ProviderError):
+    code = "provider_rate_limited"
+    retry_helps = True
+
+
+class ProviderRejectedError(ProviderError):
+    code = "provider_rejected"
+
+
+class ContentRefusedError(ProviderError):
+    code = "provider_refused"
+
+
+class MalformedReplyError(ProviderError):
+    code = "provider_malformed"
+    retry_helps = True

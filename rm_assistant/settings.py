@@ -1,0 +1,144 @@
+"""Settings, read once from the environment. `docs/settings.md` lists each; a test fails where it does not."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+from rm_assistant.domain.errors import SettingsError
+
+PREFIX = "RM_"
+_DEFAULT_DATA_DIR = Path("data")
+
+
+def _setting(default: object, about: str, *, env: tuple[str, ...] = (), secret: bool = False) -> Any:
+    return field(default=default, metadata={"about": about, "env": env, "secret": secret})
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Field `x_y` is read from `RM_X_Y` (secrets also from the file named by `RM_X_Y_FILE`)."""
+
+    data_dir: Path = _setting(_DEFAULT_DATA_DIR, "Folder of the catalog, the index, the log and the filings' originals")
+    host: str = _setting("127.0.0.1", "Address to listen on; without identity settings only loopback is allowed")
+    port: int = _setting(8000, "Port to listen on")
+
+    chat: str = _setting(
+        "auto", "Which chat model: `extractive` (none), `openai`, `langchain`; `auto` is openai where a key is set"
+    )
+    model: str = _setting("gpt-4.1", "Model name; for `langchain` as `provider:model`")
+    openai_api_key: str | None = _setting(
+        None, "Key of the OpenAI-compatible endpoint", env=("OPENAI_API_KEY",), secret=True
+    )
+    openai_base_url: str | None = _setting(None, "Address of the OpenAI-compatible endpoint", env=("OPENAI_BASE_URL",))
+    model_timeout: float = _setting(60.0, "Seconds that one answer of the model may take in all")
+    model_connect_timeout: float = _setting(
+        5.0, "Seconds to connect, and between two pieces of a stream four times this"
+    )
+    model_retries: int = _setting(2, "Tries after the first, within the timeout, for errors where a retry helps")
+    model_max_output_tokens: int = _setting(2000, "Ceiling of tokens that the model may write for one answer")
+    evidence_tokens: int = _setting(6000, "Tokens of evidence given to the model, estimated")
+
+    embedder: str = _setting(
+        "local", "`local` (English, offline), `openai`, `langchain:module.Class`, or `none` for words only"
+    )
+    embedding_model: str = _setting("text-embedding-3-small", "Model name of a hosted embedder")
+    embedding_threads: int = _setting(0, "Threads of the local embedder; 0 is one a core")
+
+    ingest_workers: int = _setting(0, "Worker processes; 0 is one a core")
+    ingest_memory_mb: int = _setting(1024, "Memory of one worker, MiB")
+    ingest_seconds: float = _setting(
+        15.0, "Seconds to open a file, and for any one page; a whole file gets this plus 0.1 s a page"
+    )
+    ingest_max_mb: int = _setting(512, "Largest file, MiB")
+    ocr: bool = _setting(False, "Read pages without a text layer with tesseract, where it is installed")
+
+    api_docs: bool = _setting(True, "Serve /docs and /openapi.json")
+    page_image_cache_mb: int = _setting(512, "Disk for rendered page images, MiB")
+    log_level: str = _setting("info", "`debug`, `info`, `warning` or `error`")
+
+    @classmethod
+    def from_env(cls, environ: Mapping[str, str] | None = None) -> Settings:
+        """Raises SettingsError naming the variable and what it takes."""
+        environ = os.environ if environ is None else environ
+        values: dict[str, Any] = {}
+        for item in fields(cls):
+            found = _lookup(environ, item.name, item.metadata["env"])
+            if found is not None:
+                variable, text = found
+                values[item.name] = _parse(variable, text, str(item.type))
+        _reject_unknown(environ, {variable_name(item.name) for item in fields(cls)})
+        return cls(**values)
+
+    def __post_init__(self) -> None:
+        if self.chat not in {"auto", "extractive", "openai", "langchain"}:
+            raise SettingsError(f"RM_CHAT is {self.chat!r}: use auto, extractive, openai or langchain")
+        for name in ("model_timeout", "model_connect_timeout", "ingest_seconds"):
+            if getattr(self, name) <= 0:
+                raise SettingsError(f"{variable_name(name)} must be more than 0")
+
+
+def variable_name(field_name: str) -> str:
+    return PREFIX + field_name.upper()
+
+
+def _lookup(environ: Mapping[str, str], name: str, aliases: tuple[str, ...]) -> tuple[str, str] | None:
+    for variable in (variable_name(name), *aliases):
+        if environ.get(variable, "").strip():
+            return variable, environ[variable].strip()
+        path = environ.get(f"{variable}_FILE", "").strip()
+        if path:
+            return variable, _read_secret(f"{variable}_FILE", Path(path))
+    return None
+
+
+def _read_secret(variable: str, path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8").strip()
+    except OSError as error:
+        raise SettingsError(f"{variable} names {path}, which cannot be read: {error.strerror}") from error
+
+
+def _parse(variable: str, text: str, annotation: str) -> object:
+    parser = _PARSERS[annotation.removesuffix(" | None")]
+    try:
+        return parser(text)
+    except ValueError as error:
+        raise SettingsError(
+            f"{variable} is {text!r}: it takes {_EXPECTS[annotation.removesuffix(' | None')]}"
+        ) from error
+
+
+def _parse_bool(text: str) -> bool:
+    lowered = text.lower()
+    if lowered in {"1", "true", "yes", "on"}:
+        return True
+    if lowered in {"0", "false", "no", "off"}:
+        return False
+    raise ValueError(text)
+
+
+_PARSERS: Mapping[str, Callable[[str], object]] = {
+    "str": str,
+    "int": int,
+    "float": float,
+    "bool": _parse_bool,
+    "Path": Path,
+}
+_EXPECTS: Mapping[str, str] = {
+    "str": "text",
+    "int": "a whole number",
+    "float": "a number",
+    "bool": "true or false",
+    "Path": "a path",
+}
+
+
+def _reject_unknown(environ: Mapping[str, str], known: set[str]) -> None:
+    """A misspelt setting would silently do nothing."""
+    for variable in environ:
+        if variable.startswith(PREFIX) and variable.removesuffix("_FILE") not in known:
+            raise SettingsError(f"{variable} is not a setting: see docs/settings.md")

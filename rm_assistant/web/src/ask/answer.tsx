@@ -1,0 +1,107 @@
+import { t, tCode } from "../i18n";
+import { problems, submit, type Exchange } from "../state";
+import { CitationChip } from "./citation";
+import { ClaimRow } from "./claim";
+import { Understood } from "./understood";
+
+export function AnswerView({ exchange, past = false }: { exchange: Exchange; past?: boolean }) {
+  return (
+    <article class={past ? "answer past" : "answer"}>
+      <h2 class="question">{exchange.asked}</h2>
+      {exchange.question && <Understood question={exchange.question} />}
+      <Banners exchange={exchange} />
+      {exchange.claims.length > 0 && (
+        <ol class="claims">
+          {exchange.claims.map((claim) => (
+            <ClaimRow key={claim.ordinal} claim={claim} />
+          ))}
+        </ol>
+      )}
+      {exchange.refusal && <RefusalView exchange={exchange} />}
+      {exchange.running && <Progress exchange={exchange} />}
+      {exchange.failure && <FailureView exchange={exchange} />}
+      {exchange.record && <p class="record muted">{t("record", { id: exchange.record })}</p>}
+      {!past && <Announcement exchange={exchange} />}
+    </article>
+  );
+}
+
+function Banners({ exchange }: { exchange: Exchange }) {
+  const degraded = exchange.notices.includes("model_unavailable");
+  const codes = exchange.mode === "quoted" && !degraded ? [...exchange.notices, "quoted"] : exchange.notices;
+  return (
+    <>
+      {codes.map((code) => (
+        <p key={code} class={code === "quoted" ? "banner" : "banner warn"}>
+          {tCode("notice", code)}
+        </p>
+      ))}
+    </>
+  );
+}
+
+function Progress({ exchange }: { exchange: Exchange }) {
+  const { stage, documents } = exchange.stage ?? { stage: "searching" as const, documents: 0 };
+  const words = stage === "searching" && documents ? t("stage.searching.n", { n: documents }) : t(`stage.${stage}`);
+  return (
+    <p class="progress">
+      <span class="dot" aria-hidden="true" /> {words}
+    </p>
+  );
+}
+
+function RefusalView({ exchange }: { exchange: Exchange }) {
+  const refusal = exchange.refusal!;
+  return (
+    <section class="refusal">
+      <p>{tCode("refused", refusal.code)}</p>
+      {refusal.searched.length > 0 && (
+        <p class="muted">
+          {t("refused.searched")}: {refusal.searched.join(" · ")}
+        </p>
+      )}
+      {refusal.nearest.length > 0 && (
+        <>
+          <h3 class="small">{t("refused.nearest")}</h3>
+          <ul class="nearest">
+            {refusal.nearest.map((citation) => (
+              <li key={citation.span}>
+                <CitationChip claim={0} citation={citation} /> <q>{citation.quote}</q>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </section>
+  );
+}
+
+function FailureView({ exchange }: { exchange: Exchange }) {
+  const failure = exchange.failure!;
+  const known: Record<string, string> = {
+    midway: t("error.midway"),
+    network: t("error.network"),
+    audit_unavailable: t("error.audit_unavailable"),
+  };
+  const words = known[failure.code] ?? (exchange.claims.length ? t("error.midway") : failure.message || t("error.generic"));
+  return (
+    <div class="banner bad" role="alert">
+      {words}{" "}
+      {failure.retry && (
+        <button type="button" class="secondary" onClick={() => void submit(exchange.asked)}>
+          {t("ask.retry")}
+        </button>
+      )}
+    </div>
+  );
+}
+
+/** One polite message when an answer is done: a screen reader does not hear each claim arrive. */
+function Announcement({ exchange }: { exchange: Exchange }) {
+  const done = !exchange.running && exchange.claims.length > 0;
+  return (
+    <p class="unseen" aria-live="polite">
+      {done ? t("summary.done", { n: exchange.claims.length, problems: problems(exchange.claims) }) : ""}
+    </p>
+  );
+}

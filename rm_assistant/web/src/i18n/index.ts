@@ -1,0 +1,36 @@
+import { computed, signal } from "@preact/signals";
+import type { Language } from "../types";
+import english from "./en.json";
+import japanese from "./ja.json";
+
+export type Key = keyof typeof english;
+type Values = Record<string, string | number>;
+
+const KEPT_AS = "rm-assistant.language";
+const TABLES: Record<Language, Record<Key, string>> = { en: english, ja: japanese };
+
+function firstLanguage(): Language {
+  const kept = localStorage.getItem(KEPT_AS);
+  if (kept === "en" || kept === "ja") return kept;
+  return navigator.language.startsWith("ja") ? "ja" : "en";
+}
+
+export const language = signal<Language>(firstLanguage());
+
+export function switchLanguage(): void {
+  language.value = language.value === "en" ? "ja" : "en";
+  localStorage.setItem(KEPT_AS, language.value);
+}
+
+const table = computed(() => TABLES[language.value]);
+
+/** The words for `key` in the reader's language, with `{name}` filled in. */
+export function t(key: Key, values: Values = {}): string {
+  return table.value[key].replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+}
+
+/** The same for a key made of a code the service sent; the code itself where we have no words for it. */
+export function tCode(prefix: string, code: string, values: Values = {}): string {
+  const key = `${prefix}.${code}`;
+  return key in table.value ? t(key as Key, values) : code;
+}

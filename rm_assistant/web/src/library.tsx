@@ -1,0 +1,49 @@
+import { t, tCode } from "./i18n";
+import { documents, readable } from "./state";
+import type { DocumentEntry } from "./types";
+
+/** How many filings are in reach, and on request which, with what of each was not read. */
+export function LibraryNote() {
+  if (!documents.value) return <span class="bar-note" />;
+  const entries = readable.value;
+  const following = entries.some((entry) => entry.status !== "complete");
+  return (
+    <details class="bar-note library">
+      <summary>
+        {count(entries.length)}
+        {following && <span class="muted"> · {t("library.following")}</span>}
+      </summary>
+      <div class="sheet">
+        <h2>{t("library.list")}</h2>
+        <ul>
+          {entries.map((entry) => (
+            <li key={entry.id}>
+              <Entry entry={entry} />
+            </li>
+          ))}
+        </ul>
+      </div>
+    </details>
+  );
+}
+
+function count(n: number): string {
+  if (n === 0) return t("library.none");
+  return n === 1 ? t("library.one") : t("library.count", { n });
+}
+
+function Entry({ entry }: { entry: DocumentEntry }) {
+  const { issuer, form, fiscal_label, fiscal_year } = entry.metadata;
+  const reasons = [...new Set(entry.failed_pages.map((page) => page.reason.replaceAll("_", " ")))].join(", ");
+  return (
+    <>
+      <strong>{issuer ?? entry.name}</strong>{" "}
+      <span class="muted">
+        {form} · {fiscal_label ?? (fiscal_year ? `FY${fiscal_year}` : "–")} · {t("library.pages", { n: entry.page_count })}
+      </span>
+      {entry.failed_pages.length > 0 && (
+        <div class="warn">{t("library.failed", { n: entry.failed_pages.length, reasons: tCode("reason", reasons) })}</div>
+      )}
+    </>
+  );
+}

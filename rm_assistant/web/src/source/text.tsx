@@ -1,0 +1,81 @@
+import type { ComponentChildren } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+import type { Block, Cell, Citation, Page, Table } from "../types";
+
+interface Range {
+  start: number;
+  end: number;
+}
+
+/** A filing that has no pages (HTML), drawn from its own blocks and cells, with the evidence boxed. */
+export function PageText({ page, citation }: { page: Page; citation: Citation }) {
+  const frame = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    frame.current?.querySelector(".evidence")?.scrollIntoView({ block: "center", inline: "nearest" });
+  }, [page, citation]);
+  return (
+    <div class="sheet-frame" ref={frame} tabIndex={0} role="group">
+      <div class="paper text" lang={page.language}>
+        {page.blocks.map((block) => (
+          <BlockView key={block.start} page={page} block={block} citation={citation} />
+        ))}
+      </div>
+    </div>
+  );
+}
+
+function BlockView({ page, block, citation }: { page: Page; block: Block; citation: Citation }) {
+  const table = block.kind === "table" && page.tables.find((one) => one.start < block.end && one.end > block.start);
+  if (table) return <TableView page={page} table={table} citation={citation} />;
+  const text = marked(page.text, block, citation);
+  if (block.kind === "heading") return <p class={`heading level-${Math.min(4, block.level || 4)}`}>{text}</p>;
+  return <p class={block.kind === "furniture" ? "muted" : ""}>{text}</p>;
+}
+
+function TableView({ page, table, citation }: { page: Page; table: Table; citation: Citation }) {
+  const rows = new Map<number, Cell[]>();
+  for (const cell of table.cells) rows.set(cell.row, [...(rows.get(cell.row) ?? []), cell]);
+  const own = new Set(citation.cells);
+  return (
+    <table>
+      <tbody>
+        {[...rows.entries()].map(([row, cells]) => (
+          <tr key={row} class={cells.some((cell) => overlaps(cell, citation)) ? "evidence" : ""}>
+            {cells.map((cell) => (
+              <CellView key={cell.id} page={page} cell={cell} heading={row < table.header_rows} exact={own.has(cell.id)} />
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function CellView({ page, cell, heading, exact }: { page: Page; cell: Cell; heading: boolean; exact: boolean }) {
+  const text = page.text.slice(cell.start, cell.end);
+  const shape = { rowSpan: cell.row_span, colSpan: cell.column_span };
+  const kind = /^[\s$¥€(△▲\-−–—]*[\d０-９][\d０-９.,，．\s)%％]*$/.test(text) ? "number" : "";
+  return heading ? (
+    <th {...shape}>{text}</th>
+  ) : (
+    <td {...shape} class={[kind, exact ? "exact" : ""].join(" ").trim()}>
+      {text}
+    </td>
+  );
+}
+
+/** The block's text with the cited part as a box of its own. */
+function marked(text: string, block: Range, evidence: Range): ComponentChildren {
+  if (!overlaps(block, evidence)) return text.slice(block.start, block.end);
+  const start = Math.max(block.start, evidence.start);
+  const end = Math.min(block.end, evidence.end);
+  return (
+    <>
+      {text.slice(block.start, start)}
+      <mark class="evidence">{text.slice(start, end)}</mark>
+      {text.slice(end, block.end)}
+    </>
+  );
+}
+
+const overlaps = (one: Range, other: Range): boolean => one.start < other.end && other.start < one.end;
