@@ -10,6 +10,8 @@ from rm_assistant.domain.documents import FailedPage, MediaType, Page, RefusalRe
 
 OnPage = Callable[[int, int], None]
 """Called with pages done and pages in all."""
+SkipPage = Callable[[int, int], FailedPage | None]
+"""Asked, with a page's number and pages in all, before it is read: the failure to list instead of reading it."""
 
 
 class UnreadableSourceError(Exception):

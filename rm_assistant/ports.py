@@ -5,7 +5,7 @@ What waits on a model is async; everything else is plain and may block, and is c
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -118,8 +118,11 @@ class ChatModel(Protocol):
     def writes(self) -> bool:
         """False where replies are quotations made without a language model."""
 
-    def stream(self, request: ChatRequest) -> AsyncIterator[ChatEvent]:
-        """The reply, piece by piece, closed by one ChatDone. Raises ProviderError, at the start or midway."""
+    def stream(self, request: ChatRequest) -> AsyncGenerator[ChatEvent, None]:
+        """The reply, piece by piece, closed by one ChatDone. Raises ProviderError, at the start or midway.
+
+        Closing the generator early ends the call.
+        """
 
     async def close(self) -> None: ...
 
@@ -152,13 +155,17 @@ class Overrides:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file, or a folder of HTML files, that is one filing. `id` is the SHA-256 that is its identity."""
+    """A file, or a folder of HTML files, that is one filing. `id` is the SHA-256 that is its identity.
+
+    `files` are those of a folder that belong to the filing: their paths inside it, with slashes, sorted.
+    """
 
     path: Path
     name: str
     id: DocumentId
     size_bytes: int
     overrides: Overrides = Overrides()
+    files: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,9 +196,16 @@ class FilingReader(Protocol):
         """
 
     def read(
-        self, sources: Iterable[Source], on_progress: Callable[[ReadingProgress], None] | None = None
+        self,
+        sources: Iterable[Source],
+        on_progress: Callable[[ReadingProgress], None] | None = None,
+        *,
+        ocr: bool | None = None,
     ) -> Iterator[tuple[Source, ParsedFiling | SourceRefused]]:
-        """Read in parallel; results come as they are ready. Never raises for what is inside a source."""
+        """Read in parallel; results come as they are ready. Never raises for what is inside a source.
+
+        `ocr` says whether pages without text are read from their images; None is as the settings say.
+        """
 
     def close(self) -> None: ...
 
@@ -249,6 +263,16 @@ class StatementPage:
     statement: StatementKind
 
 
+@dataclass(frozen=True, slots=True)
+class PendingPassage:
+    """A passage whose vector is wanted; `text` is what to embed."""
+
+    key: PassageKey
+    page: int
+    text: str
+    document: Document
+
+
 class Catalog(Protocol):
     """Documents, their pages and passages. A document is there whole or not at all, whenever the process is killed."""
 
@@ -278,8 +302,8 @@ class Catalog(Protocol):
 
     def statement_pages(self, reach: Reach, statements: Sequence[StatementKind]) -> list[StatementPage]: ...
 
-    def pending_vectors(self, limit: int) -> list[tuple[PassageKey, str, Document]]:
-        """Passages whose vectors are not in yet, with the text to embed, shortest first."""
+    def pending_vectors(self, limit: int) -> list[PendingPassage]:
+        """Passages whose vectors are not in yet, shortest first."""
 
     def mark_embedded(self, keys: Sequence[PassageKey]) -> None:
         """A searchable document whose last passage this is becomes complete. Keys that are gone are passed over."""
@@ -291,9 +315,6 @@ class Catalog(Protocol):
         """
 
     def set_status(self, document: DocumentId, status: DocumentStatus) -> None: ...
-
-    def original(self, document: DocumentId) -> Path:
-        """The file or folder as it was ingested, kept inside the data folder. Raises NotFoundError."""
 
 
 class Originals(Protocol):
@@ -326,10 +347,11 @@ class TextIndex(Protocol):
 
 
 class VectorIndex(Protocol):
-    def add(self, keys: Sequence[PassageKey], vectors: Sequence[Vector], documents: Sequence[Document]) -> None:
-        """Idempotent. `documents` is parallel to `keys`; its walls and ids are what a search filters by."""
+    def add(self, passages: Sequence[PendingPassage], vectors: Sequence[Vector]) -> None:
+        """Idempotent. `vectors` is parallel to `passages`; a search filters by their documents' ids and walls."""
 
-    def search(self, vector: Vector, reach: Reach, limit: int) -> list[PassageHit]: ...
+    def search(self, vector: Vector, reach: Reach, limit: int) -> list[PassageHit]:
+        """Best first. It does not know which documents are superseded: where none are named, they are found too."""
 
     def remove(self, document: DocumentId) -> None: ...
 

@@ -15,7 +15,7 @@ _DEFAULT_DATA_DIR = Path("data")
 
 
 def _setting(default: object, about: str, *, env: tuple[str, ...] = (), secret: bool = False) -> Any:
-    return field(default=default, metadata={"about": about, "env": env, "secret": secret})
+    return field(default=default, repr=not secret, metadata={"about": about, "env": env, "secret": secret})
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +74,32 @@ class Settings:
         return cls(**values)
 
     def __post_init__(self) -> None:
-        if self.chat not in {"auto", "extractive", "openai", "langchain"}:
-            raise SettingsError(f"RM_CHAT is {self.chat!r}: use auto, extractive, openai or langchain")
-        for name in ("model_timeout", "model_connect_timeout", "ingest_seconds"):
-            if getattr(self, name) <= 0:
-                raise SettingsError(f"{variable_name(name)} must be more than 0")
+        for name, choices in _CHOICES.items():
+            if getattr(self, name) not in choices:
+                raise SettingsError(f"{variable_name(name)} is {getattr(self, name)!r}: use {' or '.join(choices)}")
+        for name, (least, most) in _RANGES.items():
+            if not least <= getattr(self, name) <= most:
+                raise SettingsError(f"{variable_name(name)} is {getattr(self, name)}: it takes {least} to {most}")
+
+
+_CHOICES: Mapping[str, tuple[str, ...]] = {
+    "chat": ("auto", "extractive", "openai", "langchain"),
+    "log_level": ("debug", "info", "warning", "error"),
+}
+_RANGES: Mapping[str, tuple[float, float]] = {
+    "port": (0, 65_535),
+    "model_timeout": (0.1, 3_600),
+    "model_connect_timeout": (0.1, 600),
+    "model_retries": (0, 20),
+    "model_max_output_tokens": (1, 1_000_000),
+    "evidence_tokens": (100, 1_000_000),
+    "embedding_threads": (0, 1_024),
+    "ingest_workers": (0, 1_024),
+    "ingest_memory_mb": (128, 1_048_576),
+    "ingest_seconds": (0.1, 3_600),
+    "ingest_max_mb": (1, 1_048_576),
+    "page_image_cache_mb": (0, 1_048_576),
+}
 
 
 def variable_name(field_name: str) -> str:

@@ -66,9 +66,11 @@ class AuditRecord:
 def canonical_json(value: Mapping[str, Any]) -> str:
     """Sorted keys, no white space, UTF-8 kept: one text for one value (in the manner of RFC 8785).
 
-    Raises TypeError on a value JSON does not know, and ValueError on NaN or infinity.
+    Raises TypeError on a value JSON does not know, and ValueError on NaN or infinity. A surrogate, which UTF-8 cannot
+    hold and a model's stream may, is joined with its other half, or replaced where there is none.
     """
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+    text = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def record_hash(

@@ -6,6 +6,8 @@ into the text of their page and never a copy that could differ from it.
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -13,7 +15,16 @@ from enum import StrEnum
 from rm_assistant.domain.layout import Words
 
 DocumentId = str
-"""Lower-case hexadecimal SHA-256 of the file's bytes (of a folder: see `ingest.sources`)."""
+"""Lower-case hexadecimal SHA-256 of the file's bytes; of a folder, see `folder_id`."""
+
+
+def folder_id(digests: Mapping[str, str]) -> DocumentId:
+    """Identity of a folder that is one filing: SHA-256 over a line `<sha256>  <path>` for each file, sorted by path.
+
+    `digests` gives the lower-case hexadecimal SHA-256 of each file by its path inside the folder, with slashes.
+    """
+    lines = (f"{digests[path]}  {path}\n" for path in sorted(digests))
+    return hashlib.sha256("".join(lines).encode()).hexdigest()
 
 
 class Language(StrEnum):

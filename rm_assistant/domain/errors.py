@@ -10,6 +10,7 @@ RMAssistantError
 │   ├── AuditUnavailableError    the log cannot be written: no answer is given
 │   ├── DataFolderBusyError      another process owns the data folder
 │   └── DataFolderError          missing, read-only, of a newer version
+├── WorkerUnavailableError       no process can be started that reads filings
 ├── PromptError                  a prompt is missing, or not the text that its manifest pins
 └── ProviderError                the hosted model
     ├── ProviderUnavailableError 5xx, connection refused or reset      retry helps
@@ -74,6 +75,11 @@ class DataFolderError(StorageError):
 
 class PromptError(RMAssistantError):
     code = "prompt"
+
+
+class WorkerUnavailableError(RMAssistantError):
+    code = "worker_unavailable"
+    retry_helps = True
 
 
 class ProviderError(RMAssistantError):

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import type { Block, Cell, Citation, Page, Table } from "../types";
+import { sliceText } from "./offsets";
 
 interface Range {
   start: number;
@@ -52,7 +53,7 @@ function TableView({ page, table, citation }: { page: Page; table: Table; citati
 }
 
 function CellView({ page, cell, heading, exact }: { page: Page; cell: Cell; heading: boolean; exact: boolean }) {
-  const text = page.text.slice(cell.start, cell.end);
+  const text = sliceText(page.text, cell.start, cell.end);
   const shape = { rowSpan: cell.row_span, colSpan: cell.column_span };
   const kind = /^[\s$¥€(△▲\-−–—]*[\d０-９][\d０-９.,，．\s)%％]*$/.test(text) ? "number" : "";
   return heading ? (
@@ -66,14 +67,14 @@ function CellView({ page, cell, heading, exact }: { page: Page; cell: Cell; head
 
 /** The block's text with the cited part as a box of its own. */
 function marked(text: string, block: Range, evidence: Range): ComponentChildren {
-  if (!overlaps(block, evidence)) return text.slice(block.start, block.end);
+  if (!overlaps(block, evidence)) return sliceText(text, block.start, block.end);
   const start = Math.max(block.start, evidence.start);
   const end = Math.min(block.end, evidence.end);
   return (
     <>
-      {text.slice(block.start, start)}
-      <mark class="evidence">{text.slice(start, end)}</mark>
-      {text.slice(end, block.end)}
+      {sliceText(text, block.start, start)}
+      <mark class="evidence">{sliceText(text, start, end)}</mark>
+      {sliceText(text, end, block.end)}
     </>
   );
 }

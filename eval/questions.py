@@ -1,0 +1,65 @@
+"""Questions with the pages that hold their answers, in the layout of FinanceBench."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from eval.suite import DataError
+
+GoldPage = tuple[str, int]
+"""Document name without suffix, and page from 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageQuestion:
+    """`kind` is the set's own question type. `gold` is for scoring alone."""
+
+    id: str
+    text: str
+    kind: str
+    company: str
+    gold: frozenset[GoldPage]
+
+    @property
+    def part(self) -> str:
+        """Half of the companies are held back from tuning, told apart by a hash of the name."""
+        return "held back" if hashlib.sha256(self.company.lower().encode()).digest()[0] % 2 else "tuned on"
+
+
+def question_files(data: Path) -> list[Path]:
+    """The question files of a folder. Raises DataError where there is none."""
+    files = [path for path in sorted((data / "data").glob("*.jsonl")) if _is_questions(path)]
+    if not files:
+        raise DataError(f"no questions in {data / 'data'}: a .jsonl with `question` and `evidence` is needed")
+    return files
+
+
+def read_questions(files: Iterable[Path]) -> list[PageQuestion]:
+    return [_question(json.loads(line)) for path in files for line in _lines(path)]
+
+
+def _is_questions(path: Path) -> bool:
+    first = next(iter(_lines(path)), "{}")
+    record: dict[str, Any] = json.loads(first)
+    return {"question", "evidence"} <= record.keys()
+
+
+def _lines(path: Path) -> list[str]:
+    return [line for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+
+
+def _question(record: Mapping[str, Any]) -> PageQuestion:
+    """Pages are counted from 0 in the set, from 1 here."""
+    pages = ((place["doc_name"], int(place["evidence_page_num"]) + 1) for place in record["evidence"])
+    return PageQuestion(
+        id=record["financebench_id"],
+        text=record["question"],
+        kind=record["question_type"],
+        company=record.get("company", ""),
+        gold=frozenset(pages),
+    )

@@ -1,0 +1,13 @@
+"""The suites by name. To add one: a module with a function from Options to Result, and a line here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from eval import hostile, pages
+from eval.suite import Suite
+
+SUITES: Mapping[str, Suite] = {
+    "hostile": hostile.run,
+    "pages": pages.run,
+}

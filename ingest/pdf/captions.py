@@ -1,0 +1,76 @@
+"""The title and the unit of a table, as printed above it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.pdf.tables import unit_in
+from rm_assistant.domain.documents import BlockKind
+
+_TITLE_REACH = 8
+_UNIT_REACH = 5
+_LONGEST_TITLE = 200
+_DATE_WORDS = re.compile(
+    r"""
+    (?:as\s+of|at|for|the|years?|(?:three|six|nine|twelve)\s+months|quarters?|weeks|fiscal|end(?:ed|ing)|and|to|through
+      |january|february|march|april|may|june|july|august|september|october|november|december|[\d,.]+
+      |[(（]?(?:unaudited|continued|audited|concluded|続き)[)）]?|[(（]?[自至]?\s*[\d０-９]+年[\d０-９月日～至自\s年]*[)）]?|[\s,;:–—-]+)+
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_LETTER = re.compile(r"[^\W\d_]")
+_NAVIGATION = re.compile(r"table of contents|index|目次|EDINET提出書類", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"[.。;]\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class LineAbove:
+    """A line already written: page text `[start, end)`. A table stands here as one line without text."""
+
+    start: int
+    end: int
+    text: str
+    kind: BlockKind
+
+
+def title_of(text: str, above: Sequence[LineAbove]) -> str | None:
+    """The nearest line above that can be a caption: a heading or short line, else a sentence that announces the table."""
+    announcement: str | None = None
+    for line in reversed(above[-_TITLE_REACH:]):
+        if line.kind is BlockKind.TABLE:
+            break
+        if not _can_be_title(line.text):
+            continue
+        printed = " ".join(text[line.start : line.end].split())
+        if line.kind is BlockKind.HEADING or not _is_prose(line.text):
+            return printed
+        if announcement is None and printed.endswith((":", "：")):
+            announcement = printed
+    return announcement
+
+
+def unit_of(text: str, above: Sequence[LineAbove], header: Sequence[str]) -> str | None:
+    """The unit printed in one of the table's header cells, or nearest above the table."""
+    places = list(header)
+    for line in reversed(above[-_UNIT_REACH:]):
+        if line.kind is BlockKind.TABLE:
+            break
+        places.append(text[line.start : line.end])
+    for place in places:
+        span = unit_in(place)
+        if span is not None:
+            return " ".join(place[span[0] : span[1]].split())
+    return None
+
+
+def _can_be_title(text: str) -> bool:
+    if len(text) > _LONGEST_TITLE or not _LETTER.search(text) or _DATE_WORDS.fullmatch(text) or _NAVIGATION.fullmatch(text):
+        return False
+    span = unit_in(text)
+    return span is None or span[1] - span[0] < len(text.strip()) - 2
+
+
+def _is_prose(text: str) -> bool:
+    return len(text) > 110 or text[0].islower() or _SENTENCE_END.search(text) is not None or text.endswith((":", "："))

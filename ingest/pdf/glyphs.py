@@ -1,0 +1,234 @@
+"""Words with their boxes from a page's text layer, through pdfium's C interface.
+
+Boxes are pdfium's loose ones (advance width by ascent and descent): tight boxes split "1 ,968" and have no height where
+a font is not embedded. A call for each character would cost more than parsing the page: only ends of words are asked.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Any
+
+import pypdfium2.raw as pdfium
+
+from ingest.pdf.lines import RAISED, Word
+from ingest.pdf.repair import LINE_HYPHEN
+
+_WIDE = "\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6\U00020000-\U0003ffff"
+_HAS_WIDE = re.compile(f"[{_WIDE}]")
+_NARROW_TOKEN = re.compile(rf"[^\s{LINE_HYPHEN}]+{LINE_HYPHEN}?|{LINE_HYPHEN}")
+_ANY_TOKEN = re.compile(
+    rf"\.{{4,}}|[{_WIDE}]+{LINE_HYPHEN}?|(?:(?!\.{{4}})[^\s{_WIDE}{LINE_HYPHEN}])+{LINE_HYPHEN}?|{LINE_HYPHEN}"
+)
+"""Runs of one script, so that a share of a run's characters is that share of its width; leader dots for themselves."""
+_UNUSUAL = re.compile("[\x00-\x08\x0e-\x1f\ue000-\uf8ff]")
+_CONTROL = re.compile("[\x01-\x08\x0e-\x1f]")
+_REPLACEMENTS = {
+    **dict.fromkeys([*range(9), *range(0x0E, 0x20)], " "),
+    **{0xF0B7: "•", 0xF0A7: "▪", 0xF02D: "−", 0xF0D8: "➢", 0xF0A3: "☐", 0xF06F: "☐", 0xF052: "☑", 0xF0FE: "☑"},
+}
+"""Codes of no character, and private-use codes of Symbol and Wingdings that filings use for bullets and boxes."""
+_BOLD_NAME = re.compile(rb"bold|black|heavy|demi|-bd|,bd", re.IGNORECASE)
+_FORCE_BOLD = 1 << 18
+_ANGLES_LOOKED_AT = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Glyphs:
+    """The words of a page in the order of its content, upright as they are read; `sideways` are those across it.
+
+    `width` and `height` are those of the page as seen; `turns` the quarter turns clockwise from the reading direction to
+    the page as seen: 0 but for pages of sideways text.
+    """
+
+    words: list[Word]
+    sideways: list[Word]
+    width: float
+    height: float
+    turns: int = 0
+    undecoded: int = 0
+    """Characters whose font does not say what they are."""
+
+    @property
+    def characters(self) -> int:
+        return sum(len(word.text) for word in self.words) + sum(len(word.text) for word in self.sideways)
+
+
+class TextLayer:
+    """An open page's text. A context manager: pdfium's object is freed on leaving."""
+
+    def __init__(self, page: Any) -> None:
+        self._page = page
+        self._handle: Any = None
+
+    def __enter__(self) -> TextLayer:
+        self._handle = pdfium.FPDFText_LoadPage(self._page)
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        if self._handle:
+            pdfium.FPDFText_ClosePage(self._handle)
+
+    @property
+    def count(self) -> int:
+        """Characters on the page; 0 also where pdfium cannot read them."""
+        return max(0, pdfium.FPDFText_CountChars(self._handle)) if self._handle else 0
+
+    def glyphs(self) -> Glyphs:
+        text = self._characters(self.count)
+        undecoded = 0
+        if _UNUSUAL.search(text):
+            undecoded = len(_CONTROL.findall(text))
+            text = text.translate(_REPLACEMENTS)
+        crop = _crop_box(self._page)
+        page_turns = pdfium.FPDFPage_GetRotation(self._page)
+        upright_turns = self._upright_turns(text)
+        width, height = crop.right - crop.left, crop.top - crop.bottom
+        if page_turns % 2:
+            width, height = height, width
+        words: list[Word] = []
+        sideways: list[Word] = []
+        for word in self._words(text, crop, upright_turns):
+            (sideways if _is_sideways(word) else words).append(word)
+        if sideways:
+            words, turned = self._parted(words, upright_turns)
+            sideways += turned
+        return Glyphs(words, sideways, width, height, (page_turns - upright_turns) % 4, undecoded)
+
+    def is_bold(self, index: int) -> bool:
+        """Whether the font of character `index` is bold, by its name or flags."""
+        name = ctypes.create_string_buffer(96)
+        flags = ctypes.c_int()
+        length = pdfium.FPDFText_GetFontInfo(self._handle, index, name, len(name), ctypes.byref(flags))
+        if 0 < length <= len(name) and _BOLD_NAME.search(name.value):
+            return True
+        return bool(flags.value & _FORCE_BOLD)
+
+    def _characters(self, count: int) -> str:
+        """The page's text, one code point for each of pdfium's characters."""
+        buffer = (ctypes.c_ushort * (count + 1))()
+        written = pdfium.FPDFText_GetText(self._handle, 0, count, buffer)
+        text = bytes(buffer).decode("utf-16-le", errors="replace")[:-1]
+        if written == count + 1 and len(text) == count:
+            return text
+        # Characters without a code are left out of the text, and some take two units of it: ask one by one.
+        codes = (pdfium.FPDFText_GetUnicode(self._handle, index) for index in range(count))
+        return "".join(LINE_HYPHEN if code == 2 else chr(code) if code <= 0x10FFFF else "\ufffd" for code in codes)
+
+    def _upright_turns(self, text: str) -> int:
+        """Quarter turns clockwise after which most of the text stands upright."""
+        votes = [0, 0, 0, 0]
+        for index in range(0, len(text), max(1, len(text) // _ANGLES_LOOKED_AT)):
+            if not text[index].isspace():
+                votes[self._turns_of(index)] += 1
+        return votes.index(max(votes))
+
+    def _parted(self, words: list[Word], turns: int) -> tuple[list[Word], list[Word]]:
+        """Upright words, and short ones too narrow to show by their boxes that they are turned."""
+        upright: list[Word] = []
+        turned: list[Word] = []
+        for word in words:
+            short = len(word.text) <= 2
+            (turned if short and self._turns_of(word.index) != turns else upright).append(word)
+        return upright, turned
+
+    def _turns_of(self, index: int) -> int:
+        return round(pdfium.FPDFText_GetCharAngle(self._handle, index) / (math.pi / 2)) % 4
+
+    def _words(self, text: str, crop: _CropBox, turns: int) -> Iterator[Word]:
+        pattern = _ANY_TOKEN if "...." in text or _HAS_WIDE.search(text) else _NARROW_TOKEN
+        spans = [token.span() for token in pattern.finditer(text)]
+        ends = [index for start, end in spans for index in (start, end - 1)]
+        x0, y0, x1, y1 = _upright(self._loose_boxes(ends), crop, turns)
+        previous_end = -1
+        for at, (start, end) in enumerate(spans):
+            first, last = 2 * at, 2 * at + 1
+            left, top = min(x0[first], x0[last]), min(y0[first], y0[last])
+            right, bottom = max(x1[first], x1[last]), max(y1[first], y1[last])
+            word = Word(text[start:end], left, top, right, bottom, start, start == previous_end)
+            if x1[last] < x0[first] or bottom - top > 1.6 * (y1[first] - y0[first]):
+                if _is_sideways(word):
+                    yield word
+                else:
+                    yield from self._single_characters(word.text, start, end, crop, turns)
+            elif y1[last] - y0[last] < RAISED * (y1[first] - y0[first]):
+                yield from self._without_mark(word, end, crop, turns)
+            else:
+                yield word
+            previous_end = end
+
+    def _without_mark(self, word: Word, end: int, crop: _CropBox, turns: int) -> Iterator[Word]:
+        """A word and the raised footnote mark that follows it without a space."""
+        characters = list(self._single_characters(word.text, word.index, end, crop, turns))
+        count = len(characters)
+        while characters[count - 1].size < RAISED * characters[0].size:
+            count -= 1
+        for part in (characters[:count], characters[count:]):
+            x1, y0, y1 = part[-1].x1, min(one.y0 for one in part), max(one.y1 for one in part)
+            yield Word("".join(one.text for one in part), part[0].x0, y0, x1, y1, part[0].index)
+
+    def _single_characters(self, text: str, start: int, end: int, crop: _CropBox, turns: int) -> Iterator[Word]:
+        """A word that does not stand on one line, character by character."""
+        edges = _upright(self._loose_boxes(range(start, end)), crop, turns)
+        for at, (x0, y0, x1, y1) in enumerate(zip(*edges, strict=True)):
+            yield Word(text[at], x0, y0, x1, y1, start + at, at > 0)
+
+    def _loose_boxes(self, indices: Sequence[int]) -> list[float]:
+        """Left, top, right, bottom of each character, flat."""
+        boxes = (pdfium.FS_RECTF * max(1, len(indices)))()
+        size, first = ctypes.sizeof(pdfium.FS_RECTF), boxes[0]
+        box_of, handle, byref = pdfium.FPDFText_GetLooseCharBox, self._handle, ctypes.byref
+        for at, index in enumerate(indices):
+            box_of(handle, index, byref(first, at * size))
+        return memoryview(boxes).cast("B").cast("f").tolist()[: 4 * len(indices)]
+
+
+@dataclass(frozen=True, slots=True)
+class _CropBox:
+    """The part of user space that is shown, y upwards."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+
+def _crop_box(page: Any) -> _CropBox:
+    box = pdfium.FS_RECTF()
+    pdfium.FPDF_GetPageBoundingBox(page, ctypes.byref(box))
+    return _CropBox(box.left, box.bottom, box.right, box.top)
+
+
+def _is_sideways(word: Word) -> bool:
+    """Three characters or more above each other."""
+    return len(word.text) > 2 and word.y1 - word.y0 > 1.5 * (word.x1 - word.x0)
+
+
+_Edges = tuple[list[float], list[float], list[float], list[float]]
+
+
+def _upright(boxes: list[float], crop: _CropBox, turns: int) -> _Edges:
+    """x0, y0, x1, y1 of each box, y downwards, after quarter turns clockwise of the page."""
+    left, top, right, bottom = boxes[0::4], boxes[1::4], boxes[2::4], boxes[3::4]
+    match turns:
+        case 0:
+            return _minus(left, crop.left), _from(crop.top, top), _minus(right, crop.left), _from(crop.top, bottom)
+        case 1:
+            return _minus(bottom, crop.bottom), _minus(left, crop.left), _minus(top, crop.bottom), _minus(right, crop.left)
+        case 2:
+            return _from(crop.right, right), _minus(bottom, crop.bottom), _from(crop.right, left), _minus(top, crop.bottom)
+        case _:
+            return _from(crop.top, top), _from(crop.right, right), _from(crop.top, bottom), _from(crop.right, left)
+
+
+def _minus(values: list[float], origin: float) -> list[float]:
+    return [value - origin for value in values]
+
+
+def _from(origin: float, values: list[float]) -> list[float]:
+    return [origin - value for value in values]

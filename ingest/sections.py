@@ -1,0 +1,110 @@
+"""The parts of a filing by its headings: items and notes, the numbered headings of Japanese forms, or what it has of its own.
+
+Keys stay the same from year to year, so that one year's risk factors can be laid beside the next year's.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from ingest.reading import OutlineEntry
+from ingest.section_headings import Heading
+from ingest.section_items import item_headings
+from ingest.section_japanese import japanese_headings
+from ingest.section_notes import note_headings
+from ingest.section_own import own_headings
+from rm_assistant.domain.documents import Page, Section
+
+_LEAST = 3
+_NOTES_LEVEL = 3
+_TOP_LETTERS = 200
+"""A heading with no more than this above it on its page stands at the top: what is above is a running header."""
+
+
+def find_sections(pages: Sequence[Page], outline: Sequence[OutlineEntry]) -> tuple[Section, ...]:
+    """Sections in the order of their headings, those inside others included. None where no heading is recognised."""
+    if not pages:
+        return ()
+    headings = _form_headings(pages) or own_headings(pages, outline)
+    return tuple(_closed(sorted(headings, key=lambda heading: heading.place), pages))
+
+
+def assign_sections(pages: Sequence[Page], sections: Sequence[Section]) -> tuple[Page, ...]:
+    """The pages with `section` set: the deepest section in force where the page begins."""
+    index_of = {page.number: index for index, page in enumerate(pages)}
+    at_top = [_as_from_top(pages[index_of[section.first_page]], section) for section in sections]
+    begins = [(section.first_page, section.start) for section in at_top]
+    found: list[Page] = []
+    for page in pages:
+        at = bisect_right(begins, (page.number, 0)) - 1
+        found.append(replace(page, section=sections[at].key) if at >= 0 else page)
+    return tuple(found)
+
+
+def _form_headings(pages: Sequence[Page]) -> list[Heading]:
+    """Headings that a form prescribes, with the notes to the financial statements."""
+    japanese = japanese_headings(pages)
+    if len(japanese) >= _LEAST:
+        return [*japanese, *_japanese_notes(pages, japanese)]
+    items = item_headings(pages)
+    if not items:
+        return []
+    return [*items, *_notes(pages, items)]
+
+
+def _notes(pages: Sequence[Page], items: Sequence[Heading]) -> list[Heading]:
+    """Notes inside the item that holds the statements, or after the last item, where annexes hold them."""
+    statements = [index for index, page in enumerate(pages) if page.statements and page.statements[0].value != "key_figures"]
+    first = statements[0] if statements else items[0].page
+    last = len(pages) - 1
+    notes = note_headings(pages, first, last, _NOTES_LEVEL)
+    if not notes:
+        return []
+    following = [item for item in items if item.place > notes[0].place]
+    return [note for note in notes if not following or note.place < following[0].place]
+
+
+def _japanese_notes(pages: Sequence[Page], headings: Sequence[Heading]) -> list[Heading]:
+    """Numbered notes under IFRS, which have no （…関係）."""
+    notes = next((heading for heading in headings if "財務諸表注記" in heading.title or "注記事項" in heading.title), None)
+    if notes is None:
+        return []
+    after = [heading.page for heading in headings if heading.place > notes.place and heading.level <= notes.level]
+    found = note_headings(pages, notes.page, after[0] if after else len(pages) - 1, notes.level)
+    return [replace(heading, key=f"{notes.key}-{heading.key.removeprefix('note_')}") for heading in found[1:]]
+
+
+def _closed(headings: Sequence[Heading], pages: Sequence[Page]) -> Iterable[Section]:
+    """Each section ends where the next of its level or higher begins; keys that come again get a number."""
+    times: Counter[str] = Counter()
+    for at, heading in enumerate(headings):
+        following = next((other for other in headings[at + 1 :] if other.level <= heading.level), None)
+        times[heading.key] += 1
+        key = heading.key if times[heading.key] == 1 else f"{heading.key}~{times[heading.key]}"
+        yield Section(
+            key=key,
+            title=heading.title,
+            level=heading.level,
+            first_page=pages[heading.page].number,
+            last_page=_last_page(heading, following, pages),
+            start=heading.start,
+        )
+
+
+def _last_page(heading: Heading, following: Heading | None, pages: Sequence[Page]) -> int:
+    if following is None:
+        return pages[-1].number
+    above = following.page > heading.page and _is_top(pages[following.page], following.start)
+    return pages[following.page - above].number
+
+
+def _is_top(page: Page, start: int) -> bool:
+    above = page.text[:start]
+    return len(above) <= _TOP_LETTERS and above.count("\n") <= 4
+
+
+def _as_from_top(page: Page, section: Section) -> Section:
+    return replace(section, start=0) if _is_top(page, section.start) else section

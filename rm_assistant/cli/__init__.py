@@ -1,0 +1,44 @@
+"""The command line: `rm-assistant serve | ingest | ask | audit | doctor`."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+import typer
+
+from rm_assistant.cli.ask import ask
+from rm_assistant.cli.audit import audit_commands
+from rm_assistant.cli.doctor import doctor
+from rm_assistant.cli.ingest import ingest
+from rm_assistant.cli.serve import serve
+from rm_assistant.cli.terminal import report_error
+from rm_assistant.domain.errors import RMAssistantError
+
+_ABOUT = """Answers about company filings, with the page behind every figure.
+
+Settings come from the environment (RM_DATA_DIR, RM_MODEL …): see docs/settings.md.
+
+Exit codes: 0 done; 1 a problem was found; 2 the input or a setting is wrong; 3 the service, its storage or the model
+failed; 130 stopped by Ctrl-C.
+"""
+
+
+def main() -> None:
+    """Entry point of `rm-assistant`."""
+    arguments = sys.argv[1:]
+    try:
+        command_line()(args=arguments, prog_name="rm-assistant")
+    except RMAssistantError as error:
+        raise SystemExit(report_error(error, as_json="--json" in arguments)) from error
+
+
+def command_line() -> typer.Typer:
+    commands = typer.Typer(
+        help=_ABOUT, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None
+    )
+    plain: tuple[Any, ...] = (serve, ingest, ask, doctor)
+    for command in plain:
+        commands.command()(command)
+    commands.add_typer(audit_commands(), name="audit")
+    return commands

@@ -1,0 +1,95 @@
+"""`rm-assistant ask`: one question, through the running service or in this process."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Annotated
+
+import typer
+
+from rm_assistant.api.event_names import ANSWER_EVENTS
+from rm_assistant.bootstrap import Application
+from rm_assistant.cli.answer_view import AnswerView
+from rm_assistant.cli.ownership import through_owner
+from rm_assistant.cli.service_client import ServiceClient
+from rm_assistant.cli.terminal import DataOption, ExitCode, JsonOption, console, print_json, settings_for
+from rm_assistant.domain.access import LOCAL_PRINCIPAL
+from rm_assistant.domain.documents import FilingForm
+from rm_assistant.domain.errors import SourceError
+from rm_assistant.domain.questions import Question, ScopeChoice
+from rm_assistant.language.words import detect_language
+from rm_assistant.serialisation import from_json, to_jsonable
+from rm_assistant.settings import Settings
+
+
+def ask(
+    question: Annotated[str, typer.Argument(help="In English or Japanese.")],
+    client: Annotated[list[str] | None, typer.Option(help="Only this client; may be given again.")] = None,
+    year: Annotated[list[int] | None, typer.Option(help="Only this fiscal year; may be given again.")] = None,
+    form: Annotated[list[FilingForm] | None, typer.Option(help="Only this form, for instance 10-K.")] = None,
+    document: Annotated[list[str] | None, typer.Option(help="Only the document of this id.")] = None,
+    data: DataOption = None,
+    *,
+    as_json: JsonOption = False,
+) -> None:
+    """Answer a question from the filings, with sources.
+
+    Exits 0 where it was answered or refused with a reason, 2 where the question cannot be taken, 3 where answering
+    failed.
+    """
+    choice = ScopeChoice(tuple(client or ()), tuple(document or ()), tuple(form or ()), tuple(year or ()))
+    settings = settings_for(data)
+    view = AnswerView(console(), quiet=as_json)
+    answer_into(view, settings, Question(question, detect_language(question), choice))
+    raise typer.Exit(_conclude(view, as_json=as_json))
+
+
+def answer_into(view: AnswerView, settings: Settings, question: Question) -> None:
+    if not settings.data_dir.is_dir():
+        raise SourceError(
+            f"There is no data folder at {settings.data_dir}. Add filings first: "
+            f"rm-assistant ingest PATH --data {settings.data_dir}"
+        )
+    through_owner(
+        settings,
+        there=lambda url: _answer_there(view, url, question),
+        here=lambda application: asyncio.run(_answer_here(view, application, question)),
+    )
+
+
+async def _answer_here(view: AnswerView, application: Application, question: Question) -> None:
+    async for event in application.answering.answer(question, LOCAL_PRINCIPAL):
+        view.show(event)
+
+
+def _answer_there(view: AnswerView, url: str, question: Question) -> None:
+    choice = question.choice
+    body = {
+        "question": question.text,
+        "language": question.language,
+        "clients": choice.clients,
+        "documents": choice.documents,
+        "forms": choice.forms,
+        "fiscal_years": choice.fiscal_years,
+    }
+    with ServiceClient(url) as service:
+        for event in service.events("POST", "/answers", body):
+            view.show(from_json(ANSWER_EVENTS[event.name], event.data))
+
+
+def _conclude(view: AnswerView, *, as_json: bool) -> ExitCode:
+    if view.answer is not None:
+        if as_json:
+            print_json(to_jsonable(view.answer))
+        return ExitCode.DONE
+    failure = view.failure
+    code, message, retry_helps = (
+        (failure.code, failure.message, failure.retry_helps)
+        if failure is not None
+        else ("answer_cut", "The answer stopped midway.", True)
+    )
+    if as_json:
+        print_json({"error": {"code": code, "message": message, "retry_helps": retry_helps}})
+    else:
+        console(stderr=True).print(f"rm-assistant: {message}")
+    return ExitCode.SERVICE_FAILED

@@ -1,0 +1,86 @@
+"""Companies that a question names and no document is about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from rm_assistant.language.companies import CompanyMatch
+from rm_assistant.language.company_names import TRADE_WORDS, normalise_company, squashed
+from rm_assistant.language.terms import glossary
+from rm_assistant.language.words import STOP_WORDS, has_proper_noun, normalise
+
+_QUOTED = re.compile(r"[\"「『]([^\"「」『』]{2,60})[\"」』]")
+_WITH_FORM = re.compile(
+    r"((?:[A-Z][\w&.'-]*,?\s+(?:(?:of|&)\s+)?){1,5}?(?:Inc|Corp|Corporation|Co|Ltd|Limited|PLC|plc|LLC|N\.V|S\.A|AG|SE)\b\.?)"
+)
+_JAPANESE_WITH_FORM = re.compile(
+    r"(?:株式会社|\(株\))([^\s、。「」はのがをにと]{2,20})|([^\s、。「」はのがをにと]{2,20}?)(?:株式会社|\(株\))"
+)
+_CAPITAL_WORD = re.compile(r"[A-Z][A-Za-z0-9&.-]*[A-Za-z0-9]$|[0-9]+[A-Z][A-Za-z]*$")
+_OWNER = re.compile(r"\b((?:[A-Z][\w&.-]*\s+){0,3}[A-Z][\w&.-]*)(?:'s|s')(?=\s)")
+_SUBJECT = re.compile(
+    r"\b(?:did|does|do|is|was|has|had|have|will|of|for|by|at|about|compare)\s+"
+    r"((?:[A-Z][\w&.-]*\s+){0,3}[A-Z][\w&.-]*)(?=\s+(?:report|have|has|had|pay|paid|generate|spend|spent|earn|increase|"
+    r"decrease|record|make|made|sell|own|in|for|as|at|during|a|an|and|with)\b|\s*[?,.]|\s*$)"
+)
+_JAPANESE_SUBJECT = re.compile(r"(?:^|[、。 ])([^\s、。「」のはがをにと\d]{2,20})(?:の|は|社|における)")
+_NOT_A_COMPANY = frozenset(
+    """
+    january february march april may june july august september october november december q1 q2 q3 q4 h1 h2 fy us usa
+    u.s america europe asia japan china north south latin americas ceo cfo chairman president board company management
+    item form annual report segment note part monday tuesday wednesday thursday friday saturday sunday i gaap ifrs
+    non-gaap united states kingdom uk eu canada mexico india brazil germany france international domestic covid-19
+    covid pandemic
+    """.split()  # noqa: SIM905
+)
+
+
+def unknown_companies(question: str, matches: Sequence[CompanyMatch]) -> list[str]:
+    """Names in `question` that are surely a company's and are none of `matches`.
+
+    Sure are: a name with its legal form, a name in quotation marks beside no match, and, where nothing is matched, the
+    one that owns or does something ("Widget's revenue", "did Widget pay"). Words of the trade, places and months are
+    not names.
+    """
+    text = normalise(question)
+    named = [squashed(normalise_company(match.written)) for match in matches]
+    sure = [found[1] or found[2] for found in _JAPANESE_WITH_FORM.finditer(text)]
+    sure += [found[1] for found in _WITH_FORM.finditer(text)]
+    sure += [found[1] for found in _QUOTED.finditer(text) if _looks_like_name(found[1])]
+    if not matches:
+        sure += [found[1] for pattern in (_OWNER, _SUBJECT) for found in pattern.finditer(text)]
+        sure += [found[1] for found in _JAPANESE_SUBJECT.finditer(text) if has_proper_noun(found[1])]
+    candidates = (_trimmed(name) for name in dict.fromkeys(sure))
+    return [name for name in candidates if name and not _is_known(name, named) and not glossary().is_trade_word(name)]
+
+
+def _looks_like_name(text: str) -> bool:
+    words = text.split()
+    return text.isascii() and all(word[:1].isupper() or word.lower() in {"of", "and", "&", "the"} for word in words)
+
+
+def _trimmed(name: str) -> str:
+    """Without the words before and after that are no part of a name; empty where nothing is left."""
+    words = [word.strip(",.?") for word in name.split()]
+    while words and _is_filler(words[0]):
+        words = words[1:]
+    while words and _is_filler(words[-1]):
+        words = words[:-1]
+    return " ".join(words)
+
+
+def _is_filler(word: str) -> bool:
+    plain = word.lower()
+    return (
+        plain in STOP_WORDS
+        or plain in _NOT_A_COMPANY
+        or plain in TRADE_WORDS
+        or bool(re.fullmatch(r"fy\d*|[\d.,]+|(?:19|20)\d\d", plain))
+        or (word.isascii() and not _CAPITAL_WORD.match(word) and len(word) > 1)
+    )
+
+
+def _is_known(name: str, named: Sequence[str]) -> bool:
+    key = squashed(normalise_company(name))
+    return any(known in key or key in known for known in named if known)

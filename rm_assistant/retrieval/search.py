@@ -1,0 +1,167 @@
+"""Pages for a question, best first: words, statements, rows and, where there is an embedder, vectors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from rm_assistant.domain.access import Principal
+from rm_assistant.domain.documents import DocumentId, Language, Page
+from rm_assistant.domain.errors import ProviderError
+from rm_assistant.domain.questions import ResolvedQuestion
+from rm_assistant.ports import Catalog, Embedder, PageHit, Reach, TextIndex, VectorIndex
+from rm_assistant.retrieval.features import Candidate, PageKey, item_weight, look_at, statement_weight
+from rm_assistant.retrieval.periods import looks_forward, period_fit
+from rm_assistant.retrieval.query import Query, read_query
+
+_FOUND = 60
+"""Pages or passages taken from each search."""
+_LOOKED_AT = 16
+"""Pages of which rows and columns are looked at: reading a page costs about a millisecond."""
+
+
+@dataclass(frozen=True, slots=True)
+class RankedPage:
+    """A page of the ranking, read, with its score: higher is better, comparable within one question only."""
+
+    document: DocumentId
+    page: Page
+    score: float
+
+
+class Retriever:
+    """`vectors` and `embedder` are both there or both None. Nothing outside a question's scope is ever looked at."""
+
+    def __init__(
+        self,
+        catalog: Catalog,
+        text_index: TextIndex,
+        vectors: VectorIndex | None = None,
+        embedder: Embedder | None = None,
+        *,
+        embedder_languages: frozenset[Language] = frozenset(Language),
+    ) -> None:
+        self._catalog = catalog
+        self._text_index = text_index
+        self._vectors = vectors
+        self._embedder = embedder
+        self._embedder_languages = embedder_languages
+
+    def rank_pages(self, question: ResolvedQuestion, principal: Principal, limit: int) -> list[PageHit]:
+        """The best pages in scope, at most `limit`."""
+        query = query_of(question)
+        ranked = self._ranked(question, query, principal)
+        return [PageHit(*candidate.key, candidate.score) for candidate, _ in ranked[:limit]]
+
+    def read_pages(self, question: ResolvedQuestion, principal: Principal, limit: int) -> list[RankedPage]:
+        """As `rank_pages`, with the pages themselves."""
+        ranked = self._ranked(question, query_of(question), principal)[:limit]
+        missing = [candidate.key for candidate, page in ranked if page is None]
+        pages = self._read(missing, principal)
+        return [
+            RankedPage(candidate.key[0], page or pages[candidate.key], candidate.score) for candidate, page in ranked
+        ]
+
+    def _ranked(
+        self, question: ResolvedQuestion, query: Query, principal: Principal
+    ) -> list[tuple[Candidate, Page | None]]:
+        """Candidates by all that words and vectors say; the best of them again by what stands on the page."""
+        candidates = self._candidates(question, query, principal)
+        best, rest = candidates[:_LOOKED_AT], candidates[_LOOKED_AT:]
+        pages = self._read([candidate.key for candidate in best], principal)
+        for candidate in best:
+            look_at(candidate, pages[candidate.key], query, question.scope.periods)
+        best.sort(key=lambda candidate: -candidate.score)
+        return [*((candidate, pages[candidate.key]) for candidate in best), *((candidate, None) for candidate in rest)]
+
+    def _candidates(self, question: ResolvedQuestion, query: Query, principal: Principal) -> list[Candidate]:
+        scope = question.scope
+        if not scope.documents:
+            return []
+        pool = _Pool(self._fits(question, principal))
+        for documents in _reaches(scope.documents, scope.preferred):
+            self._search(pool, query, Reach(principal, documents))
+        self._add_vectors(pool, question, Reach(principal, scope.preferred or scope.documents))
+        return pool.ranked()
+
+    def _fits(self, question: ResolvedQuestion, principal: Principal) -> dict[DocumentId, float]:
+        forward = looks_forward(question.text)
+        return {
+            document: period_fit(self._catalog.get(document, principal), question.scope.periods, forward=forward)
+            for document in question.scope.documents
+        }
+
+    def _search(self, pool: _Pool, query: Query, reach: Reach) -> None:
+        words, expansion = query.words, query.expansion
+        if words:
+            pool.add("page", self._text_index.search_pages(words, reach, _FOUND))
+            passages = self._text_index.search_passages(words, reach, _FOUND)
+            pool.add("passage", (PageHit(hit.key[0], hit.page, hit.score) for hit in passages))
+        if expansion:
+            items = self._text_index.search_passages(expansion, reach, _FOUND)
+            pool.add("items", (PageHit(hit.key[0], hit.page, hit.score) for hit in items), weight=item_weight(query))
+        self._add_statements(pool, query, reach)
+
+    def _add_statements(self, pool: _Pool, query: Query, reach: Reach) -> None:
+        if query.statements:
+            weight = statement_weight(query)
+            for place in self._catalog.statement_pages(reach, query.statements):
+                pool.raise_to((place.document, place.page), "statement", weight)
+
+    def _add_vectors(self, pool: _Pool, question: ResolvedQuestion, reach: Reach) -> None:
+        """The question as asked: cleaning it for words would lose what vectors live on."""
+        if not (self._vectors and self._embedder) or question.language not in self._embedder_languages:
+            return
+        try:
+            vector = self._embedder.embed_query(question.text)
+        except ProviderError:
+            return  # words and statements still answer while the provider of vectors is down
+        hits = self._vectors.search(vector, reach, _FOUND)
+        pool.add("vector", (PageHit(hit.key[0], hit.page, hit.score) for hit in hits))
+
+    def _read(self, keys: Sequence[PageKey], principal: Principal) -> dict[PageKey, Page]:
+        by_document: dict[DocumentId, list[int]] = {}
+        for document, page in keys:
+            by_document.setdefault(document, []).append(page)
+        return {
+            (document, page.number): page
+            for document, numbers in by_document.items()
+            for page in self._catalog.pages(document, numbers, principal)
+        }
+
+
+def query_of(question: ResolvedQuestion) -> Query:
+    return read_query(question.text, question.language, question.scope.companies)
+
+
+def _reaches(documents: tuple[DocumentId, ...], preferred: tuple[DocumentId, ...]) -> Iterable[tuple[DocumentId, ...]]:
+    """Filings of the asked period are searched by themselves, so that their neighbours do not crowd them out."""
+    if preferred:
+        yield preferred
+    rest = tuple(document for document in documents if document not in set(preferred))
+    if rest:
+        yield rest
+
+
+class _Pool:
+    """Candidates by page. Scores of one search are made comparable by its best hit."""
+
+    def __init__(self, fits: dict[DocumentId, float]) -> None:
+        self._fits = fits
+        self._candidates: dict[PageKey, Candidate] = {}
+
+    def add(self, name: str, hits: Iterable[PageHit], *, weight: float = 1.0) -> None:
+        found = list(hits)
+        best = max((hit.score for hit in found), default=0.0)
+        for hit in found:
+            value = max(0.0, hit.score / best) if best > 0 else 0.0
+            self.raise_to((hit.document, hit.page), name, weight * value)
+
+    def raise_to(self, key: PageKey, name: str, value: float) -> None:
+        candidate = self._candidates.get(key)
+        if candidate is None:
+            candidate = self._candidates[key] = Candidate(key, self._fits[key[0]])
+        candidate.raise_to(name, value)
+
+    def ranked(self) -> list[Candidate]:
+        return sorted(self._candidates.values(), key=lambda candidate: (-candidate.score, candidate.key))

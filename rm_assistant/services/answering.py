@@ -1,0 +1,218 @@
+"""Answers to questions: the eight hops, from a question's arrival to claims that are checked and on record."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator, Iterator
+from contextlib import aclosing
+
+from rm_assistant.domain.access import Principal
+from rm_assistant.domain.answers import (
+    Answer,
+    AnswerCompleted,
+    AnswerCreated,
+    AnswerEvent,
+    AnswerMode,
+    AnswerRefused,
+    ClaimReleased,
+    DraftClaim,
+    NoticeGiven,
+    RefusalCode,
+    SourcesFound,
+    Stage,
+    StageEntered,
+)
+from rm_assistant.domain.errors import MalformedReplyError, ProviderError, RMAssistantError
+from rm_assistant.domain.questions import Question
+from rm_assistant.guardrails.claims import inert_draft
+from rm_assistant.guardrails.questions import check_form
+from rm_assistant.ports import AuditLog, ChatDone, ChatModel, ChatRequest, ChatText, Clock, Ids
+from rm_assistant.prompting.answer import answer_request
+from rm_assistant.prompting.library import Prompt
+from rm_assistant.services.citing import claim_of, nearest
+from rm_assistant.services.drafting import DraftReader
+from rm_assistant.services.history import rebuild_answer
+from rm_assistant.services.refusals import reason_to_refuse, refusal_of
+from rm_assistant.services.research import Found, Research
+from rm_assistant.services.transcript import Transcript
+from rm_assistant.threads import run_to_end
+from rm_assistant.verification.verdict import check_claim
+
+SOURCES_SHOWN = 8
+MODEL_UNAVAILABLE = "model_unavailable"
+QUOTED = "quoted"
+SUPERSEDED_DOCUMENT = "superseded_document"
+
+
+class Answering:
+    """`model` and `quoting` are audited: a call of theirs cannot go unlogged. `quoting` needs no provider."""
+
+    def __init__(
+        self,
+        *,
+        research: Research,
+        prompt: Prompt,
+        model: ChatModel,
+        quoting: ChatModel,
+        audit: AuditLog,
+        clock: Clock,
+        ids: Ids,
+        max_output_tokens: int = 2000,
+    ) -> None:
+        self._research = research
+        self._prompt = prompt
+        self._model = model
+        self._quoting = quoting
+        self._audit = audit
+        self._clock = clock
+        self._ids = ids
+        self._max_output_tokens = max_output_tokens
+
+    async def answer(
+        self, question: Question, principal: Principal, *, request_id: str | None = None
+    ) -> AsyncGenerator[AnswerEvent, None]:
+        """Events in the order of `domain.answers`, each on record before it is given.
+
+        Raises AuditUnavailableError and QuestionError before the first event; from then on a failure is AnswerFailed.
+        Closing the generator early stops the model and is recorded.
+        """
+        transcript = Transcript(
+            question,
+            principal,
+            answer_id=self._ids.new(),
+            mode=AnswerMode.WRITTEN if self._model.writes else AnswerMode.QUOTED,
+            audit=self._audit,
+            clock=self._clock,
+            request_id=request_id,
+        )
+        begun = False
+        try:
+            await transcript.open()  # hop 1
+            check_form(question)  # hop 2
+            async with aclosing(self._exchange(transcript)) as events:
+                async for event in events:
+                    begun = True
+                    yield event
+        except (GeneratorExit, asyncio.CancelledError):
+            transcript.stop()
+            raise
+        except RMAssistantError as error:
+            failed = await transcript.fail(error)
+            if not begun:
+                raise
+            yield failed
+        except Exception:  # a defect of ours: the log still says how the exchange ended, and the defect goes on up
+            await transcript.fail(RMAssistantError("The answer stopped because of a defect of the service."))
+            raise
+
+    def get(self, answer_id: str, principal: Principal) -> Answer:
+        """An earlier answer, from its records. Raises NotFoundError, in the same words for someone else's."""
+        return rebuild_answer(answer_id, self._audit.read(subject=answer_id), principal)
+
+    async def _exchange(self, transcript: Transcript) -> AsyncGenerator[AnswerEvent, None]:
+        yield AnswerCreated(transcript.id, transcript.question.language)
+        yield StageEntered(Stage.SEARCHING)
+        nonce = self._ids.nonce()
+        found = await self._look_up(transcript, nonce)  # hop 3
+        yield SourcesFound(found.question, found.question.scope, nearest(found.evidence.spans, SOURCES_SHOWN))
+        refused = reason_to_refuse(found.question, found.evidence)  # hop 4
+        if refused is not None:
+            yield await self._refuse(transcript, found, refused)
+            return
+        yield StageEntered(Stage.READING, len({span.document for span in found.evidence.spans}))
+        request = self._request(transcript, found, nonce)  # hop 5
+        async with aclosing(self._write_or_quote(transcript, request)) as events:  # hops 6 to 8
+            async for event in events:
+                yield event
+        for notice in _notices(transcript, found):
+            yield notice
+        yield await self._end(transcript, found)
+
+    async def _look_up(self, transcript: Transcript, nonce: str) -> Found:
+        found = await run_to_end(lambda: self._research.look_up(transcript.question, transcript.principal, nonce))
+        await transcript.found(found)
+        return found
+
+    def _request(self, transcript: Transcript, found: Found, nonce: str) -> ChatRequest:
+        return answer_request(
+            self._prompt,
+            found.question,
+            found.evidence,
+            mark=f"{nonce}{self._ids.nonce()}{self._ids.nonce()}",
+            subject=transcript.id,
+            principal=transcript.principal.id,
+            max_output_tokens=self._max_output_tokens,
+        )
+
+    async def _write_or_quote(self, transcript: Transcript, request: ChatRequest) -> AsyncGenerator[AnswerEvent, None]:
+        """By the model; by quoting where the model fails before its first claim. Raises ProviderError after it."""
+        if not self._model.writes:
+            yield transcript.notice(QUOTED)
+        try:
+            async with aclosing(self._write(self._model, transcript, request)) as events:
+                async for event in events:
+                    yield event
+        except ProviderError:
+            if transcript.claims or not self._model.writes:
+                raise
+            yield transcript.notice(MODEL_UNAVAILABLE)
+            async with aclosing(self._write(self._quoting, transcript, request)) as events:
+                async for event in events:
+                    yield event
+
+    async def _write(
+        self, model: ChatModel, transcript: Transcript, request: ChatRequest
+    ) -> AsyncGenerator[AnswerEvent, None]:
+        """Claim by claim, as the model finishes each."""
+        yield StageEntered(Stage.WRITING)
+        transcript.calling(model)
+        async with aclosing(_drafts(model, transcript, request)) as drafts:  # hop 6
+            async for draft in drafts:
+                transcript.drafted()
+                released = await self._release(draft, transcript, request)
+                if released is not None:
+                    yield released
+
+    async def _release(self, draft: DraftClaim, transcript: Transcript, request: ChatRequest) -> ClaimReleased | None:
+        inert, findings = inert_draft(draft)  # hop 7
+        if not inert.text:
+            await transcript.withhold(draft, "empty")
+            return None
+        verdict = check_claim(inert, request.evidence, request.question)
+        ordinal = len(transcript.claims) + 1
+        claim = claim_of(inert, verdict, ordinal=ordinal, numbers=transcript.numbers, findings=findings)
+        return await transcript.release(claim, draft)  # hop 8
+
+    async def _end(self, transcript: Transcript, found: Found) -> AnswerCompleted | AnswerRefused:
+        if transcript.claims:
+            return await transcript.complete()
+        return await self._refuse(transcript, found, RefusalCode.NOT_IN_DOCUMENTS)
+
+    async def _refuse(self, transcript: Transcript, found: Found, code: RefusalCode) -> AnswerRefused:
+        return await transcript.refuse(refusal_of(code, found.question, found.evidence, found.documents))
+
+
+async def _drafts(model: ChatModel, transcript: Transcript, request: ChatRequest) -> AsyncGenerator[DraftClaim, None]:
+    """Raises ProviderError; what was complete before it has been given."""
+    reader = DraftReader(request.evidence.by_id)
+    done: ChatDone | None = None
+    async with aclosing(model.stream(request)) as events:
+        async for event in events:
+            match event:
+                case ChatText(text):
+                    for draft in reader.feed(text):
+                        yield draft
+                case ChatDone():
+                    done = event
+    if done is None:
+        raise MalformedReplyError("The model's reply was cut short.")
+    transcript.answered(done)
+    for draft in reader.finish():
+        yield draft
+
+
+def _notices(transcript: Transcript, found: Found) -> Iterator[NoticeGiven]:
+    superseded = {document.id for document in found.documents if document.superseded_by}
+    cited = {citation.document for claim in transcript.claims for citation in claim.citations}
+    if superseded & cited:
+        yield transcript.notice(SUPERSEDED_DOCUMENT)

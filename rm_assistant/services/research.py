@@ -1,0 +1,51 @@
+"""Hop 3 of a question: what it means, and the evidence for it. Blocking, so it is called from a thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from rm_assistant.domain.access import Principal
+from rm_assistant.domain.answers import EvidenceSet
+from rm_assistant.domain.documents import Document
+from rm_assistant.domain.questions import Question, ResolvedQuestion
+from rm_assistant.ports import Catalog
+
+Understand = Callable[[Question, Sequence[Document]], ResolvedQuestion]
+"""`rm_assistant.retrieval.scope.understand`."""
+
+
+class Finder(Protocol):
+    """`rm_assistant.retrieval.evidence.EvidenceFinder`."""
+
+    def find(self, question: ResolvedQuestion, principal: Principal, nonce: str, token_budget: int) -> EvidenceSet:
+        """Spans best first, their ids made with `nonce`; together about `token_budget` tokens at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """`documents` are those that were searched, in the order of the scope."""
+
+    question: ResolvedQuestion
+    evidence: EvidenceSet
+    documents: tuple[Document, ...]
+
+
+class Research:
+    """Decides where to look, then looks there and nowhere else."""
+
+    def __init__(self, catalog: Catalog, finder: Finder, understand: Understand, *, token_budget: int) -> None:
+        self._catalog = catalog
+        self._finder = finder
+        self._understand = understand
+        self._token_budget = token_budget
+
+    def look_up(self, question: Question, principal: Principal, nonce: str) -> Found:
+        in_reach = {document.id: document for document in self._catalog.documents(principal)}
+        resolved = self._understand(question, tuple(in_reach.values()))
+        searched = tuple(in_reach[document] for document in resolved.scope.documents if document in in_reach)
+        if not searched:
+            return Found(resolved, EvidenceSet(()), ())
+        evidence = self._finder.find(resolved, principal, nonce, self._token_budget)
+        return Found(resolved, evidence, searched)

@@ -1,0 +1,24 @@
+"""Page text made plain."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from ingest.cover.text import next_date, one_line
+
+
+def test_one_line_has_plain_spaces_and_dashes() -> None:
+    assert one_line("FORM\n10\u2011K\u00a0 second\ufffequarter") == "FORM 10-K second-quarter"
+
+
+def test_the_next_date_has_offsets_of_the_whole_text() -> None:
+    text = "year ended:  May 31, 2023 and"
+
+    found = next_date(text, len("year ended:"))
+
+    assert found is not None
+    assert (text[found.start : found.end], found.date) == ("May 31, 2023", date(2023, 5, 31))
+
+
+def test_a_date_too_far_away_is_another_matter() -> None:
+    assert next_date("ended " + "x " * 60 + "May 31, 2023", 6) is None

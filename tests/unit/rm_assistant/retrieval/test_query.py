@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+import pytest
+
+from rm_assistant.domain.documents import Basis, Language, StatementKind
+from rm_assistant.language.words import index_terms
+from rm_assistant.retrieval.query import Query, read_query
+
+
+def english(text: str, *names: str) -> Query:
+    return read_query(text, Language.ENGLISH, names)
+
+
+def japanese(text: str, *names: str) -> Query:
+    return read_query(text, Language.JAPANESE, names)
+
+
+def test_what_tells_how_to_answer_is_no_word_to_search_for() -> None:
+    query = english(
+        "Assume that you are an analyst. Which region grew fastest for Widget Works in FY2018? Answer in USD millions. "
+        "If growth is not a useful metric for a company like this, then please state that and explain why.",
+        "Widget Works, Inc.",
+    )
+    assert set(query.words) == set(index_terms("region grew fastest"))
+
+
+def test_a_question_that_is_all_instruction_keeps_its_words() -> None:
+    assert english("Give me the dividend policy.").words
+
+
+@pytest.mark.parametrize("written", ["Widget Works'", "widget works", "WW", "Widget Works, Inc.'s"])
+def test_the_company_is_no_word_to_search_for(written: str) -> None:
+    assert english(f"What is {written} backlog?", "WIDGET WORKS, INC.").words == ("backlog",) or written == "WW"
+
+
+def test_a_measure_needs_its_operands_and_the_statements_that_print_them() -> None:
+    query = english("What is the return on assets?")
+    assert {"net_income", "total_assets"} <= {item.key for item in query.items}
+    assert query.statements == (StatementKind.INCOME_STATEMENT, StatementKind.BALANCE_SHEET)
+    assert not query.names_statement
+
+
+def test_a_statement_called_by_name_is_the_only_one() -> None:
+    query = english("What is net income, going by the cash flow statement?")
+    assert query.statements == (StatementKind.CASH_FLOW,)
+    assert query.names_statement
+
+
+def test_names_of_both_languages_are_searched_for() -> None:
+    for query in (english("capital expenditure"), japanese("設備投資額は？")):
+        assert {"purchas", "equip", "取得"} <= set(query.expansion)
+
+
+@pytest.mark.parametrize(
+    ("text", "basis"),
+    [
+        ("個別決算における売上高は？", Basis.PARENT_ONLY),
+        ("連結決算における売上高は？", Basis.CONSOLIDATED),
+        ("非連結の売上高は？", Basis.PARENT_ONLY),
+        ("売上高は？", None),
+    ],
+)
+def test_the_basis_that_is_asked_for(text: str, basis: Basis | None) -> None:
+    assert japanese(text).basis is basis
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("What drove the margin?", True),
+        ("売上高が増えた要因は？", True),
+        ("What is the margin?", False),
+        ("売上高は？", False),
+    ],
+)
+def test_reasons_are_told_from_figures(text: str, *, why: bool) -> None:
+    query = japanese(text) if "は" in text else english(text)
+    assert query.asks_why is why
+
+
+def test_a_quoted_line_is_kept_as_it_is_quoted() -> None:
+    assert japanese("2020年における「経常収益、経営指標等」は？").label == "経常収益、経営指標等"
+    assert english("What is the revenue?").label == ""

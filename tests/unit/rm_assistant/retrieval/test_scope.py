@@ -1,0 +1,122 @@
+from __future__ import annotations
+
+import pytest
+
+from rm_assistant.domain.documents import Document, FilingForm, StatementKind
+from rm_assistant.domain.questions import Period, Question, ResolvedQuestion, ScopeChoice, ScopeDoubt
+from rm_assistant.language.words import detect_language
+from rm_assistant.retrieval.scope import understand
+from tests.annual_reports import superseded, widget_report
+from tests.unit.rm_assistant.retrieval.conftest import Ask
+
+ASKED = "What is the FY2018 capital expenditure (in USD millions) for Widget Works? Use the cash flow statement."
+
+
+def names(question: ResolvedQuestion, documents: list[Document], *, preferred: bool = False) -> list[str]:
+    by_id = {document.id: document.name for document in documents}
+    chosen = question.scope.preferred if preferred else question.scope.documents
+    return [by_id[document] for document in chosen]
+
+
+def test_a_named_company_filters_and_the_asked_period_is_nearest(ask: Ask, documents: list[Document]) -> None:
+    question = ask(ASKED)
+    assert question.scope.companies == ("WIDGET WORKS COMPANY, INC.",)
+    assert question.scope.periods == (Period(2018),)
+    assert names(question, documents) == ["widget-2018.pdf", "widget-2019.pdf"]
+    assert names(question, documents, preferred=True) == ["widget-2018.pdf"]
+    assert question.scope.doubts == ()
+
+
+def test_the_statement_and_the_names_of_the_item_are_looked_for(ask: Ask) -> None:
+    question = ask(ASKED)
+    assert question.scope.statements == (StatementKind.CASH_FLOW,)
+    assert {"purchas", "properti", "equip"} <= set(question.terms)
+    assert not {"answer", "million"} & set(question.terms)
+
+
+def test_no_company_named_searches_all_and_says_so(ask: Ask, documents: list[Document]) -> None:
+    question = ask("What is the dividend policy?")
+    assert len(question.scope.documents) == len(documents)
+    assert question.scope.doubts == (ScopeDoubt.COMPANY_OPEN,)
+
+
+def test_a_company_without_documents_is_a_doubt(ask: Ask) -> None:
+    assert ScopeDoubt.COMPANY_UNKNOWN in ask("What is the FY2018 revenue of Gizmo Holdings, Inc.?").scope.doubts
+
+
+def test_one_unknown_company_beside_a_known_one_is_a_doubt(ask: Ask) -> None:
+    question = ask("Compare the revenue of Widget Works and Gizmo Holdings, Inc. in 2018")
+    assert ScopeDoubt.COMPANY_UNKNOWN in question.scope.doubts
+    assert question.scope.companies == ("WIDGET WORKS COMPANY, INC.",)
+
+
+@pytest.mark.parametrize(("year", "missing"), [(2012, True), (2017, False), (2019, False), (2024, True)])
+def test_a_year_that_no_filing_covers_is_a_doubt(ask: Ask, year: int, *, missing: bool) -> None:
+    doubts = ask(f"What was Widget Works' revenue in FY{year}?").scope.doubts
+    assert (ScopeDoubt.PERIOD_MISSING in doubts) is missing
+
+
+def test_the_choice_by_hand_overrides_the_question(ask: Ask, documents: list[Document]) -> None:
+    choice = ScopeChoice(clients=("株式会社青空製作所",))
+    question = ask("What is Widget Works' revenue in FY2018?", choice=choice)
+    assert names(question, documents) == ["aozora-2020.html"]
+
+
+@pytest.mark.parametrize(
+    ("choice", "found"),
+    [
+        (ScopeChoice(fiscal_years=(2019,)), ["widget-2019.pdf"]),
+        (ScopeChoice(forms=(FilingForm.FORM_10Q,)), []),
+        (ScopeChoice(forms=(FilingForm.YUHO,)), []),
+    ],
+)
+def test_a_choice_of_years_or_forms_narrows(
+    ask: Ask, documents: list[Document], choice: ScopeChoice, found: list[str]
+) -> None:
+    assert names(ask("Widget Works revenue", choice=choice), documents) == found
+
+
+def test_superseded_filings_are_left_out() -> None:
+    new = widget_report(2018, capex="(1)", sales="2")
+    old = superseded(widget_report(2017, capex="(1)", sales="2"), by=new[1].id)
+    text = "Widget Works revenue"
+    question = understand(Question(text, detect_language(text)), [old[1], new[1]])
+    assert question.scope.documents == (new[1].id,)
+
+
+def test_a_japanese_question_finds_its_company(ask: Ask, documents: list[Document]) -> None:
+    question = ask("青空製作所の2020年3月期の売上高は？")
+    assert names(question, documents, preferred=True) == ["aozora-2020.html"]
+    assert question.scope.periods == (Period(2020),)
+    assert question.scope.statements == (StatementKind.INCOME_STATEMENT,)
+
+
+def test_nendo_is_named_by_the_year_it_begins_in(ask: Ask) -> None:
+    assert ask("青空製作所の2019年度の売上高は？").scope.periods == (Period(2020),)
+
+
+@pytest.mark.parametrize(
+    ("follow_up", "history", "full"),
+    [
+        ("and the year before?", ASKED, ASKED.replace("2018", "2017")),
+        ("What about 2019?", ASKED, ASKED.replace("2018", "2019")),
+        ("And the next year?", ASKED, ASKED.replace("2018", "2019")),
+        ("What about dividends paid?", ASKED, "What about dividends paid? (Widget Works, FY2018)"),
+        ("その前の年は？", "青空製作所の2020年3月期の売上高は？", "青空製作所の2019年3月期の売上高は？"),
+        ("営業利益は？", "青空製作所の2020年3月期の売上高は？", "営業利益は？（青空製作所、2020年3月期）"),
+        (
+            "What about Aozora Seisakusho?",
+            "What is Widget Works' FY2020 revenue?",
+            "What is Aozora Seisakusho' FY2020 revenue?",
+        ),
+    ],
+)
+def test_a_follow_up_is_completed_from_the_question_before(ask: Ask, follow_up: str, history: str, full: str) -> None:
+    question = ask(follow_up, history)
+    assert question.asked == follow_up
+    assert question.text == full
+
+
+def test_a_full_question_is_left_as_it_is(ask: Ask) -> None:
+    text = "What was Widget Works' revenue in FY2019?"
+    assert ask(text, ASKED).text == text

@@ -1,0 +1,84 @@
+"""The nearest printed statement of a unit wins, and none is made up."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from rm_assistant.domain.answers import EvidenceCell
+from rm_assistant.verification.units import printed_unit, scale_of, scale_said_of_all
+from tests.fakes_chat import row
+
+MILLION = 10**6
+
+
+@pytest.mark.parametrize(
+    ("text", "scale"),
+    [
+        ("(Millions)", MILLION),
+        ("(in millions, except per share amounts)", MILLION),
+        ("Dollars in thousands", 1000),
+        ("$ in 000s", 1000),
+        ("単位：百万円", MILLION),
+        ("（単位：千円）", 1000),
+        ("億円", 10**8),
+        ("十億円", 10**9),
+        ("(円)", 1),
+        ("（株）", 1),
+        ("自己株式", None),
+        ("Net sales", None),
+        ("(％)", None),
+    ],
+)
+def test_scales_are_read_in_both_languages(text: str, scale: int | None) -> None:
+    assert scale_of(text) == scale
+
+
+@pytest.mark.parametrize(
+    ("label", "columns", "unit", "title", "printed"),
+    [
+        ("売上高（百万円）", ("2018",), "単位：千円", None, ("（百万円）", MILLION)),
+        ("Net sales", ("2018", "$ Millions"), "(Thousands)", None, ("$ Millions", MILLION)),
+        ("Net sales (restated)", ("2018",), "(Thousands)", None, ("(Thousands)", 1000)),
+        ("Net sales", ("2018",), None, "Income (in millions)", ("(in millions)", MILLION)),
+        ("Net sales", ("2018",), None, "Income", (None, None)),
+        ("Earnings per share", ("2018",), "(Millions, except per share)", None, ("(Millions, except per share)", 1)),
+        ("自己資本比率（％）", ("2018",), "単位：百万円", None, ("（％）", None)),
+    ],
+)
+def test_the_nearest_statement_wins(
+    label: str,
+    columns: tuple[str, ...],
+    unit: str | None,
+    title: str | None,
+    printed: tuple[str | None, int | None],
+) -> None:
+    span = row("n1-1", label, {"2018": "32,765"}, unit=unit, title=title)
+    cell = replace(span.cells[1], columns=columns)
+
+    found = printed_unit(replace(span, cells=(span.cells[0], cell)), cell)
+
+    assert (found.text, found.scale) == printed
+
+
+def test_a_unit_in_a_cell_of_its_own_is_the_rows() -> None:
+    span = row("n1-1", "自己資本利益率", {"第59期": "8.8"}, unit="単位：百万円")
+    span = replace(span, cells=(span.cells[0], EvidenceCell("u", "(％)"), span.cells[1]))
+
+    found = printed_unit(span, span.cells[2])
+
+    assert (found.text, found.scale, found.percent) == ("(％)", None, True)
+
+
+@pytest.mark.parametrize(
+    ("claim", "scale"),
+    [
+        ("Capex was $1,577 (in millions).", MILLION),
+        ("Capex in USD millions was 1,577.", MILLION),
+        ("売上高は32,765（単位：百万円）です。", MILLION),
+        ("Capex was $1,577 million.", None),
+    ],
+)
+def test_a_claim_may_state_one_scale_for_all_its_figures(claim: str, scale: int | None) -> None:
+    assert scale_said_of_all(claim) == scale
