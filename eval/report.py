@@ -34,13 +34,14 @@ def _measures(result: Result) -> Table:
 
 
 def _groups(title: str, groups: Mapping[str, Measures]) -> Table:
+    """A column a group: measures are many, and a terminal is narrow."""
     names = list(dict.fromkeys(name for measures in groups.values() for name in measures))
     table = Table(title=title)
-    table.add_column("")
+    table.add_column("measure")
+    for group in groups:
+        table.add_column(group, justify="right")
     for name in names:
-        table.add_column(name, justify="right")
-    for group, measures in groups.items():
-        table.add_row(group, *(_cell(measures.get(name)) for name in names))
+        table.add_row(name, *(_cell(measures.get(name)) for measures in groups.values()))
     return table
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from eval import hostile, pages
+from eval import hostile, overhead, pages
 from eval.suite import Suite
 
 SUITES: Mapping[str, Suite] = {
     "hostile": hostile.run,
+    "overhead": overhead.run,
     "pages": pages.run,
 }

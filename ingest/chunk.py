@@ -128,12 +128,16 @@ def _pieces(page: Page) -> list[tuple[Block, Table | None]]:
     if not page.blocks and not page.tables:
         return [(Block(BlockKind.PARAGRAPH, 0, len(page.text)), None)]
     tables = sorted(page.tables, key=lambda table: table.start)
-    pieces: list[tuple[Block, Table | None]] = [(Block(BlockKind.TABLE, table.start, table.end), table) for table in tables]
-    for block in page.blocks:
-        covered = any(table.start <= block.start and block.end <= table.end for table in tables)
-        if not covered:
-            pieces.append((block, None))
+    beside = (block for block in page.blocks if not any(_holds(table, block) for table in tables))
+    pieces = [
+        *((Block(BlockKind.TABLE, table.start, table.end), table) for table in tables),
+        *((block, None) for block in beside),
+    ]
     return sorted(pieces, key=lambda piece: piece[0].start)
+
+
+def _holds(table: Table, block: Block) -> bool:
+    return table.start <= block.start and block.end <= table.end
 
 
 def _parts(text: str, rows: Sequence[Span], header_rows: int, length: int) -> Iterator[tuple[list[Span], str]]:

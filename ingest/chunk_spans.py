@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from rm_assistant.domain.documents import Block, Page, Span, SpanKind, Table
 from rm_assistant.language.words import sentences
+
+if TYPE_CHECKING:
+    from langchain_text_splitters import TextSplitter
 
 _SEPARATORS = ["\n\n", "\n", "。", "．", ". ", "; ", "；", "、", ", ", " ", ""]
 _LONGEST = 2
@@ -49,7 +53,7 @@ def _split(text: str, start: int, end: int, target: int) -> Iterator[tuple[int, 
             at = found + len(piece)
 
 
-def _splitter(target: int):  # type: ignore[no-untyped-def]  # noqa: ANN202 - the class is imported below, on first use
+def _splitter(target: int) -> TextSplitter:
     from langchain_text_splitters import RecursiveCharacterTextSplitter  # noqa: PLC0415 - takes seconds to import
 
     return RecursiveCharacterTextSplitter(

@@ -1,4 +1,4 @@
-"""What every way of finding sections yields, and what it is made of: headings in reading order, and chains of numbers."""
+"""What every way of finding sections yields, headings in reading order; and how the heaviest chain of them is found."""
 
 from __future__ import annotations
 
@@ -50,7 +50,10 @@ def slug(title: str) -> str:
 
 
 def best_chain(candidates: Sequence[Candidate], follows: Callable[[Candidate, Candidate], bool]) -> list[Candidate]:
-    """The chain of greatest total weight in which each candidate `follows` the one before; candidates are in place order."""
+    """The chain of greatest total weight in which each candidate `follows` the one before it.
+
+    `candidates` stand in reading order.
+    """
     best: list[float] = []
     previous: list[int] = []
     for at, candidate in enumerate(candidates):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from ingest.page_lines import letters_of
 from ingest.section_headings import Candidate, Heading, best_chain, heading_at, is_furniture, tidy
@@ -17,16 +18,20 @@ from rm_assistant.domain.documents import Page
 _ITEM = re.compile(
     r"^[ \t]*(?:PART\s+(?P<part>[IV]{1,3})\s*[,.:—–-]+\s*)?I\s?T\s?E\s?M\s?S?\s*(?P<number>\d{1,2})"
     r"(?:\.(?P<sub>\d{2})\b|\s?(?:\((?P<letter>[A-Ca-c])\)|(?P<bare>[A-Ca-c])\b))?(?:\s*(?:and|&)\s*\d[A-C]?)?"
-    r"[\s.:—–|-]*(?P<title>[^\n]{0,200})$",
+    r"[ \t.:—–|-]*(?P<title>[^\n]{0,200})$",
     re.IGNORECASE | re.MULTILINE,
 )
-_PART = re.compile(r"^[ \t]*PART\s+(?P<part>I{1,3}|IV)\b[\s.:,—–-]*(?P<title>[^\n]{0,40})$", re.IGNORECASE | re.MULTILINE)
+_PART = re.compile(
+    r"^[ \t]*PART\s+(?P<part>I{1,3}|IV)\b[\s.:,—–-]*(?P<title>[^\n]{0,40})$", re.IGNORECASE | re.MULTILINE
+)
 _ANNUAL = {
     (1, 0): "business", (1, 1): "riskfactors", (1, 2): "unresolved", (1, 3): "cybersecurity", (2, 0): "properties",
     (3, 0): "legal", (4, 0): "mine|submission|reserved|removed", (5, 0): "market", (6, 0): "selected|reserved",
-    (7, 0): "discussion", (7, 1): "quantitative", (8, 0): "financialstatements", (9, 0): "changesin|disagreement",
+    (7, 0): "discussion", (7, 1): "quantitative", (8, 0): "financialstatements",
+    (9, 0): "changesin|disagreement",
     (9, 1): "controls", (9, 2): "other", (9, 3): "foreign", (10, 0): "directors", (11, 0): "compensation",
-    (12, 0): "ownership", (13, 0): "relationships", (14, 0): "principal|accountant", (15, 0): "exhibit", (16, 0): "summary",
+    (12, 0): "ownership", (13, 0): "relationships", (14, 0): "principal|accountant",
+    (15, 0): "exhibit", (16, 0): "summary",
 }  # fmt: skip
 _QUARTERLY = {
     1: {(1, 0): "financialstatements", (2, 0): "discussion", (3, 0): "quantitative", (4, 0): "controls"},
@@ -38,8 +43,13 @@ _QUARTERLY = {
 _PARTS_BEGIN = {(1, 0): 1, (5, 0): 2, (10, 0): 3, (15, 0): 4}
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4}
 _TRAILING_PAGE = re.compile(r"(?:\s|\.|…)(?:F-)?\d{1,3}(?:\s*[-–,]\s*(?:F-)?\d{1,3})*\s*$")
-_SENTENCE = re.compile(r"^(?:[a-z,;)”\"’]|of\b)|\b(?:of this|in this|of our|above|below|herein|see|and Item|under|Annual Report)\b|[”\"]")
-_RUNS_INTO = re.compile(r"(?:\b(?:in|see|to|of|under|and|with|by|our|the|or|both)|\b(?:in|see|and) Part I{1,3}V?,?|[,(“\"])\s*$", re.IGNORECASE)
+_SENTENCE = re.compile(
+    r"^[a-z,;)”\"’]|\b(?:of this|in this|of our|above|below|herein|see|and Item|under|Annual Report)\b|[”\"]"
+)
+_RUNS_INTO = re.compile(
+    r"(?:\b(?:in|see|to|of|under|and|with|by|our|the|or|both)|\b(?:in|see|and) Part I{1,3}V?,?|[,(“\"])\s*$",
+    re.IGNORECASE,
+)
 _CONTENTS_ENTRIES = 8
 _FEW_ENTRIES = 4
 _LEAST = 2
@@ -127,8 +137,8 @@ def _ordered(candidate: Candidate, *, quarterly: bool, pages: Sequence[Page]) ->
 
 
 def _weighed(candidate: Candidate, part: int, *, known: bool) -> Candidate:
-    order = (part, *candidate.order[1:])
-    return Candidate(candidate.page, candidate.start, order, candidate.title, candidate.weight + (2.0 if known else -0.5))
+    weight = candidate.weight + (2.0 if known else -0.5)
+    return replace(candidate, order=(part, *candidate.order[1:]), weight=weight)
 
 
 def _part_before(pages: Sequence[Page], candidate: Candidate) -> int:

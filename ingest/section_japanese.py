@@ -1,6 +1,7 @@
-"""Headings of 有価証券報告書 and 半期報告書 (企業内容等の開示に関する内閣府令, 第三号様式): 第2【事業の状況】, 3【事業等のリスク】 …
+"""Headings of 有価証券報告書 and 半期報告書: 第2【事業の状況】, 3【事業等のリスク】 …
 
-Numbers shift from year to year where the form gains a heading; titles stay. Keys are made of the 第N and the titles.
+企業内容等の開示に関する内閣府令, 第三号様式 says how they are numbered. Numbers shift where the form gains a heading;
+titles stay: keys are made of the 第N and the titles.
 """
 
 from __future__ import annotations
@@ -13,12 +14,17 @@ from ingest.section_headings import Heading, is_furniture, tidy
 from rm_assistant.domain.documents import Page
 
 _BRACKETED = re.compile(
-    r"^[ \t　]*(?P<number>第[ 　]?[一二三四五六七八九十0-9０-９]+[ 　]?部?|[0-9０-９]{1,2}[.．、]?|[(（][ 　]?[0-9０-９]{1,2}[ 　]?[)）]|[①-⑳])?"
-    r"[ \t　]*【(?P<title>[^【】\n]{1,60})】(?P<rest>[^【】\n]{0,24})$",
+    r"^[ \t　]*(?P<number>第[ 　]?[一二三四五六七八九十0-9０-９]+[ 　]?部?|[0-9０-９]{1,2}[.．、]?"
+    r"|[(（][ 　]?[0-9０-９]{1,2}[ 　]?[)）]|[①-⑳])?[ \t　]*【(?P<title>[^【】\n]{1,60})】(?P<rest>[^【】\n]{0,24})$",
     re.MULTILINE,
 )
-_NOTE = re.compile(r"^[ \t　]*[（(](?P<title>[^（）()。、\n]{2,40}(?:関係|情報|方針|事項|変更|事象|収益認識|企業結合等?|見積り))[)）][ \t　]*$", re.MULTILINE)
-_NOTES = "注記事項"
+_NOTE = re.compile(
+    r"^[ \t　]*[（(](?P<title>[^（）()。、\n]{2,40}(?:関係|情報|方針|事項|変更|事象|収益認識|企業結合等?|見積り))"
+    r"[)）][ \t　]*$",
+    re.MULTILINE,
+)
+_NOTES = re.compile("注記事項|財務諸表.{0,4}注記")
+_NOTES_LEVEL = 5
 _LEVELS = (
     (1, re.compile(r"^第[一二三四五六七八九十0-9]+部$")),
     (2, re.compile(r"^第[一二三四五六七八九十0-9]+$")),
@@ -39,6 +45,11 @@ def japanese_headings(pages: Sequence[Page]) -> list[Heading]:
             for start, match in _matches(page, notes=True):
                 outline.add(index, start, match)
     return outline.headings
+
+
+def heads_notes(heading: Heading) -> bool:
+    """Whether it is the heading over the notes to financial statements."""
+    return heading.level == _NOTES_LEVEL and bool(_NOTES.search(heading.title))
 
 
 def _matches(page: Page, *, notes: bool) -> Iterator[tuple[int, re.Match[str]]]:
@@ -63,17 +74,20 @@ class _Outline:
     def add(self, page: int, start: int, match: re.Match[str]) -> None:
         title = _title(match["title"])
         level = _level(match)
-        if level == 0 or (level > _UNNUMBERED and not self.in_notes):
+        if level == 0 or (match.re is _NOTE and not self.in_notes):
             return
-        if level == _UNNUMBERED and not self._path and title != _COVER:
+        if level == _UNNUMBERED and title != _COVER and not self._belongs(match):
             return
         self._enter(page, start, match, level, title)
+
+    def _belongs(self, match: re.Match[str]) -> bool:
+        """Whether a heading without a number stands inside a 第N, and alone on its line: a cover's rows do not."""
+        return 2 in self._path and (match.re is _NOTE or not match["rest"].strip())
 
     def _enter(self, page: int, start: int, match: re.Match[str], level: int, title: str) -> None:
         self._path = {depth: part for depth, part in self._path.items() if depth < level}
         self._path[level] = _number(match) if level <= 2 else title
-        if level <= _UNNUMBERED:
-            self.in_notes = _NOTES in title or "財務諸表注記" in title or (self.in_notes and level == _UNNUMBERED)
+        self.in_notes = bool(_NOTES.search(title)) or (self.in_notes and level == _UNNUMBERED)
         key = self._key(level, title)
         if key in self._seen:
             return
@@ -94,9 +108,9 @@ class _Outline:
 
 def _level(match: re.Match[str]) -> int:
     if match.re is _NOTE:
-        return _UNNUMBERED + 1
-    if not match["number"]:
         return _UNNUMBERED
+    if not match["number"]:
+        return _NOTES_LEVEL if _NOTES.search(match["title"]) else _UNNUMBERED
     number = _number(match)
     return next((level for level, pattern in _LEVELS if pattern.match(number)), 0)
 

@@ -7,24 +7,38 @@ from collections.abc import Iterator, Sequence
 
 from ingest.page_lines import letters_of
 from ingest.section_headings import Candidate, Heading, best_chain, heading_at, is_furniture, slug, tidy
-from rm_assistant.domain.documents import Page
+from rm_assistant.domain.documents import Page, StatementKind
 
 _STYLES = (
-    re.compile(r"^[ \t]*N\s?O\s?T\s?E\s*(?P<number>\d{1,2})\s*[.:)]?\s*[—–-]*\s*(?P<title>[^\n]{0,160})$", re.IGNORECASE | re.MULTILINE),
+    re.compile(
+        r"^[ \t]*N\s?O\s?T\s?E\s*(?P<number>\d{1,2})[ \t]*[.:)]?[ \t]*[—–-]*[ \t]*(?P<title>[^\n]{0,160})$",
+        re.IGNORECASE | re.MULTILINE,
+    ),
     re.compile(r"^[ \t]*(?P<number>\d{1,2})\s?[.．、]\s*(?P<title>[^\n\d][^\n]{1,119})$", re.MULTILINE),
     re.compile(r"^[ \t]*[(（](?P<number>\d{1,2})[)）]\s*(?P<title>[^\n\d][^\n]{2,99})$", re.MULTILINE),
-    re.compile(r"^[ \t]*(?P<number>\d{1,2})\s{1,3}(?P<title>[A-Z][^\n]{2,79})$", re.MULTILINE),
+    re.compile(r"^[ \t]*(?P<number>\d{1,2})[ 　]{1,3}(?P<title>[A-Z\u3041-\u9fff][^\n]{1,79})$", re.MULTILINE),
 )
+_TRUST = (1.0, 1.0, 0.5, 1.0)
+"""By style: numbers in brackets are as a rule one level down."""
 _BEGIN = re.compile(
-    r"^(?:\w{0,60}?(?:inc|corporation|company|subsidiaries|group|plc|limited|corp))?(?:condensed)?notesto(?:the)?(?:condensed|unaudited|interim|group|consolidated|company)*(?:financial)?(?:statements|accounts)"
-    r"|^(?:連結)?財務諸表注記$|^注記事項$|^連結財務諸表注記"
+    r"^(?:\w{0,60}?(?:inc|corporation|company|subsidiaries|group|plc|limited|corp))?(?:condensed)?notesto(?:the)?"
+    "(?:condensed|unaudited|interim|group|consolidated|company)*(?:financial)?(?:statements|accounts)"
+    "|^(?:要約|中間|四半期|連結)*財務諸表(?:に対する|に関する|の)?注記(?:事項)?$|^注記事項$"
 )
 _SENTENCE = re.compile(
-    r"^(?:[a-z,;(]|to the\b|of the\b|and\b|in\b|for\b|above\b|below\b|\()|\b(?:is|are|was|were|see|refer)\b|[a-z]\.\s+[A-Z]|[,;。、]$|(?<!Inc)(?<!Co)(?<!Corp)\.$"
+    r"^(?:[a-z,;(]|to the\b|of the\b|and\b|in\b|for\b|above\b|below\b)|\b(?:is|are|was|were|see|refer)\b"
+    r"|[a-z]\.\s+[A-Z]|[,;。、]$|(?<!Inc)(?<!Co)(?<!Corp)\.$"
 )
 _CONTINUED = re.compile(r"continued|続き", re.IGNORECASE)
 _TRAILING_PAGE = re.compile(r"\s{2,}\d{1,3}\s*$|\.{3,}\s*\d+\s*$|[a-z)]\s\d{1,3}$")
+_NOTES_LINE = re.compile(r"^(?=.{1,119}$).*(?:notes|注記).*$", re.IGNORECASE | re.MULTILINE)
+_PRIMARY = frozenset({StatementKind.BALANCE_SHEET, StatementKind.INCOME_STATEMENT, StatementKind.CASH_FLOW})
 _LEAST = 3
+
+
+def first_statement(pages: Sequence[Page]) -> int | None:
+    """Index of the first page of the primary statements."""
+    return next((index for index, page in enumerate(pages) if _PRIMARY.intersection(page.statements)), None)
 
 
 def note_headings(pages: Sequence[Page], first: int, last: int, level: int) -> list[Heading]:
@@ -33,19 +47,22 @@ def note_headings(pages: Sequence[Page], first: int, last: int, level: int) -> l
     if begin is None:
         return []
     chains = [_chain(style, pages, begin.page, last) for style in _STYLES]
-    best = max(chains, key=lambda chain: sum(candidate.weight for candidate in chain))
-    notes = [_heading(candidate, level + 1) for candidate in best] if len(best) >= _LEAST else []
+    weights = [
+        sum(candidate.weight for candidate in chain) * share for chain, share in zip(chains, _TRUST, strict=True)
+    ]
+    best = chains[weights.index(max(weights))]
+    notes = [_heading(candidate, pages[candidate.page], level + 1) for candidate in best] if len(best) >= _LEAST else []
     return [Heading(begin.page, begin.start, begin.key, begin.title, level), *notes]
 
 
 def _beginning(pages: Sequence[Page], first: int, last: int) -> Heading | None:
-    """The line "Notes to consolidated financial statements" after the statements, not the one of an index before them."""
-    statements = [index for index in range(first, last + 1) if pages[index].statements]
+    """The line "Notes to consolidated financial statements" after the statements, not that of an index before them."""
+    statements = [index for index in range(first, last + 1) if _PRIMARY.intersection(pages[index].statements)]
     after = _last_of_run(statements) if statements else first
     for index in range(after, last + 1):
-        for match in re.finditer(r"^.+$", pages[index].text, re.MULTILINE):
+        for match in _NOTES_LINE.finditer(pages[index].text):
             line = match[0]
-            if len(line) < 120 and "ot" in line.lower() and _BEGIN.search(letters_of(line)) and not _TRAILING_PAGE.search(line):
+            if _BEGIN.search(letters_of(line)) and not _TRAILING_PAGE.search(line):
                 return Heading(index, match.start(), "notes", tidy(line), 0)
     return None
 
@@ -71,17 +88,21 @@ def _candidates(style: re.Pattern[str], index: int, page: Page) -> Iterator[Cand
         title = match["title"].strip()
         if named and not letters_of(title):
             title = page.text[match.end() :].lstrip("\n ").partition("\n")[0][:120]
-        if _SENTENCE.search(title) or _CONTINUED.search(title) or _TRAILING_PAGE.search(title) or not letters_of(title):
-            continue
-        if is_furniture(page, match.start()):
-            continue
         heading = heading_at(page, match.start(), match.end()) is not None
-        if page.blocks and not heading and not named:
+        if not _is_title(title) or is_furniture(page, match.start()) or (page.blocks and not heading and not named):
             continue
         start = match.start() + len(match[0]) - len(match[0].lstrip())
         yield Candidate(index, start, (int(match["number"]),), title, 1.0 + heading + named)
 
 
-def _heading(candidate: Candidate, level: int) -> Heading:
+def _is_title(title: str) -> bool:
+    odd = _SENTENCE.search(title) or _CONTINUED.search(title) or _TRAILING_PAGE.search(title)
+    return not odd and bool(letters_of(title))
+
+
+def _heading(candidate: Candidate, page: Page, level: int) -> Heading:
+    """Titled as printed, but for "Note 5" alone on its line, which takes the line below."""
     title = tidy(candidate.title)
-    return Heading(candidate.page, candidate.start, f"note_{slug(title)}", f"Note {candidate.order[0]} {title}", level)
+    line = tidy(page.text[candidate.start :].partition("\n")[0])
+    printed = line if slug(title) in slug(line) else f"{line} {title}"
+    return Heading(candidate.page, candidate.start, f"note_{slug(title)}", printed, level)

@@ -22,7 +22,10 @@ _REPEATS = 3
 
 def own_headings(pages: Sequence[Page], outline: Sequence[OutlineEntry]) -> list[Heading]:
     entries = list(_from_outline(pages, outline))
-    return entries if len(entries) >= _LEAST_ENTRIES else list(_from_blocks(pages))
+    if len(entries) >= _LEAST_ENTRIES:
+        return entries
+    large = list(_from_blocks(pages, _DEEPEST))
+    return large if len(large) >= _LEAST_ENTRIES else list(_from_blocks(pages, _DEEPEST + 1))
 
 
 def _from_outline(pages: Sequence[Page], outline: Sequence[OutlineEntry]) -> Iterator[Heading]:
@@ -44,19 +47,19 @@ def _place_of(title: str, text: str) -> int:
     return match.start() if match else 0
 
 
-def _from_blocks(pages: Sequence[Page]) -> Iterator[Heading]:
-    texts = Counter(letters_of(text) for page in pages for _, text in _blocks(page))
+def _from_blocks(pages: Sequence[Page], deepest: int) -> Iterator[Heading]:
+    texts = Counter(letters_of(text) for page in pages for _, text in _blocks(page, deepest))
     for index, page in enumerate(pages):
-        for block, text in _blocks(page):
+        for block, text in _blocks(page, deepest):
             if texts[letters_of(text)] <= _REPEATS:
                 yield Heading(index, block.start, _key(text), text, _level(block, text))
 
 
-def _blocks(page: Page) -> Iterator[tuple[Block, str]]:
+def _blocks(page: Page, deepest: int) -> Iterator[tuple[Block, str]]:
     for block in page.blocks:
         if block.kind is BlockKind.HEADING:
             text = tidy(page.text[block.start : block.end])
-            if (block.level <= _DEEPEST or _NUMBERED.match(text)) and _is_title(text):
+            if (block.level <= deepest or _NUMBERED.match(text)) and _is_title(text):
                 yield block, text
 
 
@@ -69,7 +72,7 @@ def _is_title(text: str) -> bool:
 def _level(block: Block, text: str) -> int:
     if re.match(r"^\s*[(（]", text):
         return _DEEPEST + 1
-    return min(block.level or _DEEPEST, _DEEPEST)
+    return block.level or _DEEPEST
 
 
 def _key(title: str) -> str:

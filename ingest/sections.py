@@ -1,4 +1,4 @@
-"""The parts of a filing by its headings: items and notes, the numbered headings of Japanese forms, or what it has of its own.
+"""The parts of a filing by its headings: items and notes, the headings of Japanese forms, or what it has of its own.
 
 Keys stay the same from year to year, so that one year's risk factors can be laid beside the next year's.
 """
@@ -13,8 +13,8 @@ from dataclasses import replace
 from ingest.reading import OutlineEntry
 from ingest.section_headings import Heading
 from ingest.section_items import item_headings
-from ingest.section_japanese import japanese_headings
-from ingest.section_notes import note_headings
+from ingest.section_japanese import heads_notes, japanese_headings
+from ingest.section_notes import first_statement, note_headings
 from ingest.section_own import own_headings
 from rm_assistant.domain.documents import Page, Section
 
@@ -57,10 +57,8 @@ def _form_headings(pages: Sequence[Page]) -> list[Heading]:
 
 def _notes(pages: Sequence[Page], items: Sequence[Heading]) -> list[Heading]:
     """Notes inside the item that holds the statements, or after the last item, where annexes hold them."""
-    statements = [index for index, page in enumerate(pages) if page.statements and page.statements[0].value != "key_figures"]
-    first = statements[0] if statements else items[0].page
-    last = len(pages) - 1
-    notes = note_headings(pages, first, last, _NOTES_LEVEL)
+    first = first_statement(pages)
+    notes = note_headings(pages, items[0].page if first is None else first, len(pages) - 1, _NOTES_LEVEL)
     if not notes:
         return []
     following = [item for item in items if item.place > notes[0].place]
@@ -69,12 +67,14 @@ def _notes(pages: Sequence[Page], items: Sequence[Heading]) -> list[Heading]:
 
 def _japanese_notes(pages: Sequence[Page], headings: Sequence[Heading]) -> list[Heading]:
     """Numbered notes under IFRS, which have no （…関係）."""
-    notes = next((heading for heading in headings if "財務諸表注記" in heading.title or "注記事項" in heading.title), None)
-    if notes is None:
-        return []
-    after = [heading.page for heading in headings if heading.place > notes.place and heading.level <= notes.level]
-    found = note_headings(pages, notes.page, after[0] if after else len(pages) - 1, notes.level)
-    return [replace(heading, key=f"{notes.key}-{heading.key.removeprefix('note_')}") for heading in found[1:]]
+    found: list[Heading] = []
+    for at, notes in enumerate(headings):
+        following = headings[at + 1] if at + 1 < len(headings) else None
+        if heads_notes(notes) and (following is None or following.level <= notes.level):
+            last = following.page if following else len(pages) - 1
+            numbered = note_headings(pages, notes.page, last, notes.level)[1:]
+            found += [replace(each, key=f"{notes.key}-{each.key.removeprefix('note_')}") for each in numbered]
+    return found
 
 
 def _closed(headings: Sequence[Heading], pages: Sequence[Page]) -> Iterable[Section]:

@@ -30,14 +30,22 @@ class Chosen:
 def choose(regions: Sequence[Region], language: Language) -> list[Chosen]:
     """The filing's statements by basis, and its segment tables and key figures."""
     primary = [region for region in regions if region.kinds[0] not in TABLE_KINDS]
-    tables = [Chosen(region, region.says) for region in regions if region.kinds[0] in TABLE_KINDS]
     chosen: list[Chosen] = []
     for parent_only in (False, True):
         own = [region for region in primary if _is_parent_only(region, language) is parent_only]
         together = _standing_together(own)
         basis = _basis_of(together, parent_only=parent_only)
         chosen += [Chosen(region, basis) for region in together]
-    return chosen + tables
+    group = any(each.basis is Basis.CONSOLIDATED for each in chosen)
+    tables = [region for region in regions if region.kinds[0] in TABLE_KINDS]
+    return chosen + [Chosen(region, _basis_of_table(region, group=group)) for region in tables]
+
+
+def _basis_of_table(region: Region, *, group: bool) -> Basis | None:
+    """Segments are disclosed for the group, where the filing shows one; key figures are whose their heading says."""
+    if region.kinds == (StatementKind.SEGMENTS,) and group:
+        return Basis.CONSOLIDATED
+    return region.says
 
 
 def _is_parent_only(region: Region, language: Language) -> bool:
@@ -60,9 +68,7 @@ def _standing_together(regions: Sequence[Region]) -> list[Region]:
     best = max((_neighbourhood(seed, regions) for seed in regions), key=_worth)
     first = min(region.first for region in best)
     last = max(region.stretches[-1].page for region in best)
-    return [
-        region for region in regions if region in best or (first <= region.first <= last and not region.summary)
-    ]
+    return [region for region in regions if region in best or (first <= region.first <= last and not region.summary)]
 
 
 def _neighbourhood(seed: Region, regions: Sequence[Region]) -> list[Region]:
@@ -72,7 +78,7 @@ def _neighbourhood(seed: Region, regions: Sequence[Region]) -> list[Region]:
             continue
         rivals = [region for region in regions if kind in region.kinds and abs(region.first - seed.first) <= _FAR]
         if rivals:
-            found.append(min(rivals, key=lambda region: (abs(region.first - seed.first) - _quality(region))))
+            found.append(min(rivals, key=lambda region: abs(region.first - seed.first) - _quality(region)))
     return found
 
 

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.page_lines import PageLine, lines_of
 from ingest.statement_items import ANATOMIES, is_single_statement
-from ingest.statement_titles import Title, ends_statement, joined_title, read_table_heading, read_title
+from ingest.statement_titles import Title, joined_title, of_parent_alone, read_title
+from ingest.table_headings import ends_statement, read_table_heading
 from rm_assistant.domain.documents import Basis, Page, StatementKind
 
 TABLE_KINDS = frozenset({StatementKind.SEGMENTS, StatementKind.KEY_FIGURES})
 """Found by heading and rows, and judged page by page; the others are primary statements."""
 _WORTH_A_LOOK = re.compile(
-    r"s\s?t\s?a\s?t\s?e\s?m\s?e\s?n\s?t|b\s?a\s?l\s?a\s?n\s?c\s?e\s+s\s?h|changes in|segment|selected|summary|highlights|[- ]year"
+    r"s\s?t\s?a\s?t\s?e\s?m\s?e\s?n\s?t|b\s?a\s?l\s?a\s?n\s?c\s?e\s+s\s?h|changes in"
+    r"|segment|selected|summary|highlights|[- ]year"
     r"|計\s?算\s?書|対\s?照\s?表|セグメント|指標",
     re.IGNORECASE,
 )
@@ -23,6 +25,10 @@ _TOP = 9
 _MOST_PAGES = {StatementKind.SEGMENTS: 5, StatementKind.KEY_FIGURES: 3, StatementKind.EQUITY: 7}
 _MOST = 4
 _DENSITY = 0.3
+_ABOVE = 3
+"""Lines above a title that may say whose statement it is."""
+_TELLING = {StatementKind.INCOME_STATEMENT: {0, 1}, StatementKind.COMPREHENSIVE_INCOME: {2}}
+"""Parts of the anatomies (see there) that only one of the two income statements has."""
 _LEAST_ROWS = 2
 
 
@@ -57,6 +63,13 @@ class Region:
     def rows(self) -> int:
         return sum(stretch.rows for stretch in self.stretches)
 
+    def kinds_on(self, stretch: Stretch) -> tuple[StatementKind, ...]:
+        """Of a combined statement over several pages, what each page has of it; all, where that cannot be told."""
+        if len(self.kinds) == 1 or len(self.stretches) == 1:
+            return self.kinds
+        shown = {kind: ANATOMIES[kind].found(stretch.lines) & _TELLING[kind] for kind in self.kinds if kind in _TELLING}
+        return tuple(kind for kind, parts in shown.items() if parts) or self.kinds
+
 
 @dataclass(frozen=True, slots=True)
 class _Landmark:
@@ -74,12 +87,10 @@ class _Opening:
     line: int
     title: Title
 
-    def goes_on_at(self, landmark: _Landmark, *, within: int, after: int = 0) -> bool:
-        """Whether a landmark soon `after` names the same statement again, on the same basis: no end but a repetition."""
+    def goes_on_at(self, landmark: _Landmark) -> bool:
+        """Whether a landmark names the same statement again, on the same basis: no end but a repetition."""
         other = landmark.title
-        if other is None or other.says != self.title.says or other.kinds != self.title.kinds:
-            return False
-        return landmark.line - after <= within or other.kinds == (StatementKind.SEGMENTS,)
+        return other is not None and other.kinds == self.title.kinds and other.says == self.title.says
 
 
 class RegionFinder:
@@ -141,7 +152,7 @@ class RegionFinder:
         """Lines from the title to the next landmark; the same title again does not end it."""
         lines = self.lines(opening.page)
         for other in self._landmarks_of(opening.page):
-            if other.line > opening.line and not opening.goes_on_at(other, within=3, after=opening.line):
+            if other.line > opening.line and not opening.goes_on_at(other):
                 return tuple(lines[opening.line + 1 : other.line])
         return tuple(lines[opening.line + 1 :])
 
@@ -149,7 +160,7 @@ class RegionFinder:
         """Lines at the top of a page up to a landmark of something else."""
         lines = self.lines(index)
         for other in self._landmarks_of(index):
-            if not opening.goes_on_at(other, within=_TOP):
+            if not opening.goes_on_at(other):
                 return tuple(lines[: other.line])
         return tuple(lines)
 
@@ -161,22 +172,21 @@ class RegionFinder:
         if self._ended(opening, last):
             return False
         following = self._landmarks_of(last + 1)
-        if following and opening.goes_on_at(following[0], within=_TOP):
+        if following and following[0].line < _TOP and opening.goes_on_at(following[0]):
             return True
         return _carries_on(kinds, stretches, self._continuation(opening, last + 1))
 
     def _ended(self, opening: _Opening, last: int) -> bool:
         """Whether something else begins on the region's last page, below its own beginning."""
         after = opening.line if last == opening.page else -1
-        return any(
-            other.line > after and not opening.goes_on_at(other, within=_TOP, after=after)
-            for other in self._landmarks_of(last)
-        )
+        return any(other.line > after and not opening.goes_on_at(other) for other in self._landmarks_of(last))
 
 
 def _landmarks(lines: Sequence[PageLine]) -> Iterator[_Landmark]:
     for at, line in enumerate(lines):
         title = _title_at(line, lines[at + 1].text if at + 1 < len(lines) else "")
+        if title is not None and title.says is None and of_parent_alone(lines[max(0, at - _ABOVE) : at]):
+            title = replace(title, says=Basis.PARENT_ONLY)
         if title is not None or ends_statement(line):
             yield _Landmark(at, title)
 
@@ -199,12 +209,17 @@ def _carries_on(kinds: tuple[StatementKind, ...], so_far: Sequence[Stretch], lin
     top = lines[: 3 * _TOP]
     if sum(1 for line in top if line.figures) < 3 or not _is_dense(lines):
         return False
+    before = [line for stretch in so_far for line in stretch.lines]
+    return any(_adds_to(each, before, lines) for each in kinds)
+
+
+def _adds_to(kind: StatementKind, before: Sequence[PageLine], lines: Sequence[PageLine]) -> bool:
+    """Whether the lines bring parts of a statement that has not closed yet."""
     anatomy = ANATOMIES[kind]
-    before = anatomy.found(line for stretch in so_far for line in stretch.lines)
-    now = anatomy.found(lines)
+    had, now = anatomy.found(before), anatomy.found(lines)
     if kind is StatementKind.EQUITY:
         return 0 in now and len(now) > 1
-    return bool(now - before) and (anatomy.closing not in before or not anatomy.needed <= before)
+    return bool(now - had) and (anatomy.closing not in had or not anatomy.needed <= had)
 
 
 def _is_dense(lines: Sequence[PageLine]) -> bool:

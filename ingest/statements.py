@@ -31,7 +31,7 @@ def _language(pages: Iterable[Page]) -> Language:
 
 
 def _marked(page: Page, regions: Sequence[tuple[Chosen, Stretch]]) -> Page:
-    kinds = tuple(dict.fromkeys(kind for chosen, _ in regions for kind in chosen.region.kinds))
+    kinds = tuple(dict.fromkeys(kind for chosen, stretch in regions for kind in chosen.region.kinds_on(stretch)))
     tables = page.tables
     for chosen, stretch in regions:
         tables = tuple(_marked_table(table, chosen, stretch) for table in tables)
@@ -50,5 +50,5 @@ def _marked_table(table: Table, chosen: Chosen, stretch: Stretch) -> Table:
     inside = min(table.end, end) - max(table.start, start)
     if table.statement is not None or inside <= 0.5 * (table.end - table.start):
         return table
-    kind: StatementKind = chosen.region.kinds[0]
+    kind: StatementKind = chosen.region.kinds_on(stretch)[0]
     return replace(table, statement=kind, basis=chosen.basis, title=table.title or chosen.region.title)

@@ -4,16 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Literal
 
 from reportlab.lib import pagesizes
-from reportlab.lib.enums import TA_CENTER, TA_JUSTIFY, TA_LEFT, TA_RIGHT
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfgen.canvas import Canvas
 
 from ingest.samples.document import Align, Layout
 from ingest.samples.fonts import GOTHIC, TIMES, Faces
 
-_ALIGNMENT = {Align.CENTRE: TA_CENTER, Align.TITLE: TA_CENTER, Align.RIGHT: TA_RIGHT, Align.BULLET: TA_JUSTIFY}
+_Side = Literal[0, 1, 2, 4]
+"""Left, centred, right, justified, as reportlab numbers them."""
+_SIDES: dict[Align, _Side] = {
+    Align.CENTRE: 1,
+    Align.TITLE: 1,
+    Align.RIGHT: 2,
+    Align.BODY: 4,
+    Align.BULLET: 4,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +54,7 @@ class House:
             fontName=self.faces.bold if bold else self.faces.italic if align is Align.ITALIC else self.faces.regular,
             fontSize=size,
             leading=self.leading * size / self.size,
-            alignment=_ALIGNMENT.get(align, TA_JUSTIFY if align is Align.BODY else TA_LEFT),
+            alignment=_SIDES.get(align, 0),
             spaceAfter=0 if align is Align.CENTRE else 4 if self.japanese else 6,
             firstLineIndent=self.size if self.japanese and align is Align.BODY else 0,
             leftIndent=18 if align is Align.BULLET else 0,
@@ -61,7 +69,7 @@ class House:
             fontName=self.faces.italic if level > 3 and not self.japanese else self.faces.bold,
             fontSize=size,
             leading=size * 1.35,
-            alignment=TA_CENTER if level == 1 and not self.japanese else TA_LEFT,
+            alignment=1 if level == 1 and not self.japanese else 0,
             leftIndent=max(0, level - 3) * 8 if self.japanese else 0,
             spaceBefore=6,
             spaceAfter=5,
@@ -76,7 +84,7 @@ class House:
             fontName=self.faces.bold if bold else self.faces.regular,
             fontSize=size,
             leading=size * 1.2,
-            alignment=_ALIGNMENT.get(align, TA_LEFT),
+            alignment=0 if align is Align.BODY else _SIDES.get(align, 0),
             wordWrap="CJK" if self.japanese else None,
         )
 
@@ -96,9 +104,7 @@ class House:
 
 def american(*, foot: str) -> House:
     """Letter paper, Times, roman numbers before the first page of the body, which is 1."""
-    return House(
-        TIMES, 10.5, 13.2, pagesizes.letter, 64, japanese=False, look=PageLook((), foot, _american_number)
-    )
+    return House(TIMES, 10.5, 13.2, pagesizes.letter, 64, japanese=False, look=PageLook((), foot, _american_number))
 
 
 def japanese(*, heads: tuple[str, ...]) -> House:

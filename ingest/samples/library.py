@@ -64,8 +64,12 @@ def _quillfeather() -> tuple[Sample, ...]:
         annual("quillfeather-10-K-2023.pdf", "2023", "2023"),
         annual("quillfeather-10-K-2023-amended.pdf", "2023A", "2023"),
         annual("quillfeather-10-K-2024.pdf", "2024", "2024"),
-        Sample("quillfeather-10-Q-2025-Q1.pdf", "quillfeather_10q", "quillfeather", "2025Q1", quarter, ENGLISH, _american),
-        Sample("quillfeather-8-K-2025-04-24.pdf", "quillfeather_8k", "quillfeather", "2025Q1", quarter, ENGLISH, _american),
+        Sample(
+            "quillfeather-10-Q-2025-Q1.pdf", "quillfeather_10q", "quillfeather", "2025Q1", quarter, ENGLISH, _american
+        ),
+        Sample(
+            "quillfeather-8-K-2025-04-24.pdf", "quillfeather_8k", "quillfeather", "2025Q1", quarter, ENGLISH, _american
+        ),
     )
 
 
@@ -119,5 +123,7 @@ def _write_manifest(folder: Path) -> Path:
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(["path", "client", "wall"])
-        writer.writerows([sample.file, Accounts.load(sample.books).fact("client", "all"), "public"] for sample in samples())
+        writer.writerows(
+            [sample.file, Accounts.load(sample.books).fact("client", "all"), "public"] for sample in samples()
+        )
     return path

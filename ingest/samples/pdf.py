@@ -8,7 +8,8 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 from reportlab.lib.pagesizes import landscape
-from reportlab.lib.styles import ParagraphStyle
+from reportlab.lib.styles import ParagraphStyle, PropertySet
+from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import (
     BalancedColumns,
     BaseDocTemplate,
@@ -22,7 +23,6 @@ from reportlab.platypus import (
 from reportlab.platypus import PageBreak as NewPage
 from reportlab.platypus import Paragraph as Text
 from reportlab.platypus.tableofcontents import TableOfContents
-from reportlab.pdfgen.canvas import Canvas
 
 from ingest.samples.document import (
     Align,
@@ -88,7 +88,7 @@ class _FilingTemplate(BaseDocTemplate):
         self.body_start = 1
 
     def _page_ends(self, canvas: Canvas, document: BaseDocTemplate) -> None:
-        layout, page = Layout(document.pageTemplate.id), document.page
+        layout, page = Layout(str(document.pageTemplate.id)), document.page
         if layout in (Layout.COVER, Layout.FRONT):
             self.body_start = page + 1
         self.house.draw(canvas, layout, physical=page, body_start=self.body_start, pages=max(self.known_pages, page))
@@ -99,10 +99,10 @@ class _FilingTemplate(BaseDocTemplate):
         if isinstance(flowable, _HeadingText):
             self._enter(flowable)
 
-    def _allSatisfied(self) -> bool:  # noqa: N802 - reportlab's name: whether another pass is needed
+    def _allSatisfied(self) -> bool:  # noqa: N802 - reportlab's: is another pass needed
         settled = self.known_pages == self.page
         self.known_pages = self.page
-        return settled and bool(super()._allSatisfied())
+        return settled and bool(super()._allSatisfied())  # type: ignore[misc]
 
     def _enter(self, heading: _HeadingText) -> None:
         text = heading.getPlainText()
@@ -201,7 +201,7 @@ class _Setter:
 
     def _contents(self) -> TableOfContents:
         style = self.house.cell_style(bold=False)
-        levels = [
+        levels: list[PropertySet] = [
             ParagraphStyle(f"contents{depth}", parent=style, leftIndent=14 * depth, spaceBefore=0, leading=13)
             for depth in range(self.imprint.contents_depth)
         ]

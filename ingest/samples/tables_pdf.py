@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 from xml.sax.saxutils import escape
 
 from reportlab.lib import colors
@@ -15,7 +16,7 @@ from ingest.samples.house import House
 
 _TINT = colors.HexColor("#cceeff")
 _FIGURE = re.compile(r"(\$?)\s*(\(?[\d,.]+%?|—)(\)?%?)$")
-_Command = tuple[object, ...]
+_Command = Any  # reportlab's style commands have a shape for each verb
 
 
 def set_table(table: Table, house: House, width: float) -> Grid:
@@ -52,7 +53,10 @@ def _framed(table: Table, house: House, width: float) -> Grid:
 
 def _statement_frame(table: Table) -> list[_Command]:
     last = _header_rows(table) - 1
-    frame: list[_Command] = [("BOX", (0, 0), (-1, -1), 0.5, colors.black), ("LINEBELOW", (0, last), (-1, last), 0.5, colors.black)]
+    frame: list[_Command] = [
+        ("BOX", (0, 0), (-1, -1), 0.5, colors.black),
+        ("LINEBELOW", (0, last), (-1, last), 0.5, colors.black),
+    ]
     frame += [("LINEBEFORE", (column, 0), (column, -1), 0.25, colors.grey) for column in range(1, len(table.widths))]
     for index, row in enumerate(table.rows):
         if row.kind in (RowKind.TOTAL, RowKind.GRAND_TOTAL):
@@ -116,7 +120,11 @@ def _american_statement(table: Table, house: House, width: float) -> Grid:
     for share in shares[1:]:
         widths += [11, share - 25, 14]
     commands: list[_Command] = [("VALIGN", (0, 0), (-1, -1), "BOTTOM"), *_paddings(1.4)]
-    commands += [(side, (column, 0), (column, -1), 0) for column in range(1, len(widths)) for side in ("LEFTPADDING", "RIGHTPADDING")]
+    commands += [
+        (side, (column, 0), (column, -1), 0)
+        for column in range(1, len(widths))
+        for side in ("LEFTPADDING", "RIGHTPADDING")
+    ]
     for index, row in enumerate(table.rows):
         commands += _american_commands(row, index, tinted=index % 2 == _header_rows(table) % 2)
     return Grid(rows, colWidths=widths, repeatRows=_header_rows(table), style=GridStyle(commands), spaceAfter=8)
@@ -152,7 +160,9 @@ def _american_commands(row: Row, index: int, *, tinted: bool) -> list[_Command]:
         if cell and row.kind in (RowKind.TOTAL, RowKind.GRAND_TOTAL):
             commands.append(("LINEABOVE", (first, index), (first + 1, index), 0.6, colors.black))
         if cell and row.kind is RowKind.GRAND_TOTAL:
-            commands.append(("LINEBELOW", (first, index), (first + 1, index), 0.5, colors.black, None, None, None, 2, 1.5))
+            commands.append(
+                ("LINEBELOW", (first, index), (first + 1, index), 0.5, colors.black, None, None, None, 2, 1.5)
+            )
     return commands
 
 

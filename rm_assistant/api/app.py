@@ -9,7 +9,9 @@ from pathlib import Path
 from fastapi import APIRouter, FastAPI
 
 from rm_assistant.api import answers, audit, documents, errors, health, ingestions, reference, web_ui
+from rm_assistant.api.body_limit import BodyLimit
 from rm_assistant.api.exchanges import Exchanges
+from rm_assistant.api.ingestions import UPLOAD
 from rm_assistant.api.request_context import RequestContext
 from rm_assistant.api.same_site import SameSiteOnly
 from rm_assistant.bootstrap import Application
@@ -39,6 +41,7 @@ def create_app(application: Application, *, web: Path) -> FastAPI:
         app.include_router(reference.router)
     web_ui.mount(app, web)
     # The last one added runs first.
+    app.add_middleware(BodyLimit, elsewhere=UPLOAD)
     app.add_middleware(SameSiteOnly)
     app.add_middleware(RequestContext)
     return app
@@ -57,3 +60,4 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     with app.state.application.background():
         yield
         await app.state.exchanges.close()
+        await app.state.application.model.close()

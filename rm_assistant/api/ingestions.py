@@ -26,6 +26,8 @@ from rm_assistant.services.ingestions import Ingestion, IngestionRequest
 
 router = APIRouter(prefix="/ingestions", tags=["ingestions"])
 
+UPLOAD = "/upload"
+
 _LOOK_SECONDS = 0.1
 _JSON = "application/json"
 _CHOICES = {"true": True, "false": False}
@@ -62,7 +64,7 @@ def ingest_paths(body: IngestionBody, application: App) -> Response:
     return Response(to_json(started), status_code=ACCEPTED, media_type=_JSON)
 
 
-@router.post("/upload", status_code=ACCEPTED, response_model=Ingestion, openapi_extra=_UPLOAD_BODY)
+@router.post(UPLOAD, status_code=ACCEPTED, response_model=Ingestion, openapi_extra=_UPLOAD_BODY)
 async def ingest_uploads(request: Request, application: App) -> Response:
     """Read uploaded filings. A folder of HTML that is one filing comes with its paths in the file names."""
     limit = application.settings.ingest_max_mb

@@ -12,6 +12,7 @@ from rm_assistant.cli.audit import audit_commands
 from rm_assistant.cli.doctor import doctor
 from rm_assistant.cli.ingest import ingest
 from rm_assistant.cli.serve import serve
+from rm_assistant.cli.service_log import configure_log
 from rm_assistant.cli.terminal import report_error
 from rm_assistant.domain.errors import RMAssistantError
 
@@ -27,6 +28,7 @@ failed; 130 stopped by Ctrl-C.
 def main() -> None:
     """Entry point of `rm-assistant`."""
     arguments = sys.argv[1:]
+    configure_log("warning", terminal=sys.stderr.isatty())
     try:
         command_line()(args=arguments, prog_name="rm-assistant")
     except RMAssistantError as error:

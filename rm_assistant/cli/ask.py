@@ -58,8 +58,11 @@ def answer_into(view: AnswerView, settings: Settings, question: Question) -> Non
 
 
 async def _answer_here(view: AnswerView, application: Application, question: Question) -> None:
-    async for event in application.answering.answer(question, LOCAL_PRINCIPAL):
-        view.show(event)
+    try:
+        async for event in application.answering.answer(question, LOCAL_PRINCIPAL):
+            view.show(event)
+    finally:
+        await application.model.close()
 
 
 def _answer_there(view: AnswerView, url: str, question: Question) -> None:

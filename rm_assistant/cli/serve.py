@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import socket
 import sys
@@ -50,7 +51,7 @@ def serve(
             run(application, listener, on_ready=lambda: _announce(url, as_json=as_json))
 
 
-def _end(number: int, frame: object) -> None:
+def _end(*_: object) -> None:
     """Being told to end is no failure. The server raises its signal once more when it has ended: all is closed then."""
     raise SystemExit(ExitCode.DONE)
 
@@ -66,8 +67,9 @@ def listen(settings: Settings) -> socket.socket:
     try:
         return socket.create_server((settings.host, settings.port), family=family, backlog=_BACKLOG)
     except OSError as error:
+        reason = os.strerror(error.errno or 0)
         raise SettingsError(
-            f"Cannot listen on {settings.host}:{settings.port} ({error.strerror}): choose another port with --port"
+            f"Cannot listen on {settings.host}:{settings.port} ({reason}): choose another port with --port"
         ) from error
 
 

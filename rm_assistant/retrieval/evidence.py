@@ -24,6 +24,8 @@ _LEADING = 12
 """Spans that stand first, in the order of their score alone; the rest stand together with their table."""
 _PAGE_SHARE = 0.5
 """How much a span's page counts beside the span itself."""
+_STATEMENT_SHARE = 0.1
+"""What a row gains on the statement that the question needs: the same item stands in discussions and notes too."""
 _BEST_OF_EACH_PAGE = 3
 _SPAN_OVERHEAD = 8
 """Tokens of an id and the line about its place, shared with its neighbours."""
@@ -77,12 +79,14 @@ class EvidenceFinder:
 def _scored(pages: Sequence[RankedPage], question: ResolvedQuestion) -> list[list[_Scored]]:
     """The spans of each page, best first."""
     query = query_of(question)
+    wanted = frozenset(question.scope.statements)
     top = max((page.score for page in pages), default=1.0) or 1.0
     found = []
     for rank, ranked in enumerate(pages):
         spans = spans_of(ranked.page, query, question.scope.periods)
         share = _PAGE_SHARE * ranked.score / top
-        scored = [_Scored(ranked, rank, span, span.score + share) for span in spans]
+        row_share = _STATEMENT_SHARE if wanted.intersection(ranked.page.statements) else 0.0
+        scored = [_Scored(ranked, rank, span, span.score + share + (row_share if span.row else 0.0)) for span in spans]
         found.append(sorted(scored, key=lambda item: (-item.score, item.span.start)))
     return found
 

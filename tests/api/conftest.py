@@ -146,6 +146,14 @@ class Staging:
             shutil.rmtree(path)
 
 
+class ClosingModel:
+    def __init__(self) -> None:
+        self.closed = False
+
+    async def close(self) -> None:
+        self.closed = True
+
+
 @dataclass
 class World:
     """What stands behind the HTTP application of a test; change it before or between requests."""
@@ -156,6 +164,7 @@ class World:
     documents: ScriptedDocuments = field(default_factory=ScriptedDocuments)
     catalog: MemoryCatalog = field(default_factory=MemoryCatalog)
     log: MemoryAuditLog = field(default_factory=MemoryAuditLog)
+    model: ClosingModel = field(default_factory=ClosingModel)
     vital: tuple[Probe, ...] = (lambda: passed("audit log", "can be written"),)
 
     def application(self) -> Application:
@@ -169,7 +178,7 @@ class World:
             images=cast("PageImages", PaintedPages()),
             retriever=cast("Retriever", None),
             evidence=cast("EvidenceFinder", None),
-            model=cast("ChatModel", ClosingModel()),
+            model=cast("ChatModel", self.model),
             answering=cast("Answering", self.answering),
             documents=cast("Documents", None),
             auditing=Auditing(self.log),
@@ -186,14 +195,6 @@ class World:
             app, base_url="http://127.0.0.1:8000", headers=headers, raise_server_exceptions=False
         ) as client:
             yield client
-
-
-class ClosingModel:
-    def __init__(self) -> None:
-        self.closed = False
-
-    async def close(self) -> None:
-        self.closed = True
 
 
 @pytest.fixture

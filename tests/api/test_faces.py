@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from fastapi.testclient import TestClient
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from structlog.testing import capture_logs
 
+from rm_assistant.api.body_limit import MOST_BYTES
 from rm_assistant.domain.answers import Answer
 from rm_assistant.domain.documents import Document
 from rm_assistant.services.health import failed, passed
 from rm_assistant.settings import Settings
 from tests.api.conftest import World
+
+PATHS = ("/answers", "/scope", "/ingestions", "/documents", "/audit/records", "/documents/x/pages/1.jpg")
+JSON = {"Content-Type": "application/json"}
+FIELDS = st.sampled_from(
+    ["question", "paths", "fiscal_years", "forms", "limit", "after", "cursor", "w", "year", "since"]
+)
 
 
 def test_a_ready_service_says_so(client: TestClient) -> None:
@@ -30,6 +41,46 @@ def test_readiness_names_the_part_that_fails(world: World) -> None:
     assert ready.status_code == 503
     assert ready.json()["code"] == "not_ready"
     assert ready.json()["detail"] == "Not ready: audit log: the disk is full"
+
+
+def test_the_model_is_closed_with_the_service(world: World) -> None:
+    with world.client():
+        assert not world.model.closed
+
+    assert world.model.closed
+
+
+def test_a_body_that_is_too_large_is_refused(client: TestClient) -> None:
+    stated = client.post("/api/v1/scope", content=b" " * (MOST_BYTES + 1), headers={"Content-Type": "application/json"})
+    unstated = client.post(
+        "/api/v1/scope",
+        content=(b" " * (1 << 20) for _ in range(8)),
+        headers={"Content-Type": "application/json"},
+    )
+
+    assert (stated.status_code, stated.json()["code"]) == (413, "too_large")
+    assert 400 <= unstated.status_code < 500
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    path=st.sampled_from(PATHS),
+    method=st.sampled_from(["GET", "POST", "PUT"]),
+    body=st.recursive(
+        st.none() | st.booleans() | st.integers() | st.text(max_size=20),
+        lambda inner: st.lists(inner, max_size=3) | st.dictionaries(FIELDS, inner, max_size=5),
+        max_leaves=8,
+    ),
+    query=st.dictionaries(FIELDS, st.text(max_size=20), max_size=3),
+)
+def test_no_input_breaks_the_service(
+    client: TestClient, path: str, method: str, body: object, query: dict[str, str]
+) -> None:
+    response = client.request(method, f"/api/v1{path}", content=json.dumps(body), params=query, headers=JSON)
+
+    assert response.status_code < 500
+    if response.status_code >= 400:
+        assert response.json()["code"]
 
 
 @pytest.mark.parametrize(
