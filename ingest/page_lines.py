@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from rm_assistant.domain.documents import Page
 
 _FIGURE = re.compile(
-    r"[$¥￥€£(（\[△▲−–—―＋+\-*※]*[0-9０-９][0-9０-９,，.．]*[)）\]%％倍円銭人株]*(?:[(（]?[a-z0-9][)）])?|[$¥￥€£]?[—–―－‐−-]+[%％]?"
+    r"[$¥￥€£(（\[△▲−–—―＋+\-*]*[0-9０-９][0-9０-９,，.．]*[)）\]%％倍円銭人株]*(?:[(（]?[a-z0-9][)）])?|[$¥￥€£]?[—–―－‐−-]+[%％]?"
 )
-_MARK = re.compile(r"[$¥￥€£()（）\[\]%％△▲*]+|pts?|bps?|x")
+_MARK = re.compile(r"[$¥￥€£()（）\[\]%％△▲*]+|[※*][0-9０-９,、]+|pts?|bps?|x")
 _NOT_LETTERS = re.compile(r"[\W\d_]+")
 
 
@@ -67,4 +67,4 @@ def _split(line: str) -> tuple[str, int]:
         elif not _MARK.fullmatch(word):
             break
         end = start
-    return (line[:end], figures) if figures else (line, 0)
+    return (line[:end].rstrip(), figures) if figures else (line, 0)

@@ -13,7 +13,7 @@ from ingest.file_types import FileType, file_type
 from ingest.html import read_html
 from ingest.pdf import read_pdf
 from ingest.reading import OnPage, Reading, SkipPage, UnreadableSourceError
-from ingest.sections import find_sections
+from ingest.sections import assign_sections, find_sections
 from ingest.statements import recognise
 from rm_assistant.domain.documents import Page, ParsedFiling, Passage, RefusalReason, SourceRefused
 from rm_assistant.language.words import index_terms
@@ -59,6 +59,7 @@ def _reading(
 def _filing(source: Source, reading: Reading) -> ParsedFiling:
     pages = recognise(reading.pages)
     sections = find_sections(pages, reading.outline)
+    pages = assign_sections(pages, sections)
     metadata = manifest.apply(source.overrides, read_cover(replace(reading, pages=pages), source.name))
     found = passages(pages, sections, metadata)
     return ParsedFiling(

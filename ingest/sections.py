@@ -16,12 +16,13 @@ from ingest.section_items import item_headings
 from ingest.section_japanese import heads_notes, japanese_headings
 from ingest.section_notes import first_statement, note_headings
 from ingest.section_own import own_headings
-from rm_assistant.domain.documents import Page, Section
+from rm_assistant.domain.documents import BlockKind, Page, Section
 
 _LEAST = 3
 _NOTES_LEVEL = 3
+_CONTENT = (BlockKind.PARAGRAPH, BlockKind.TABLE)
 _TOP_LETTERS = 200
-"""A heading with no more than this above it on its page stands at the top: what is above is a running header."""
+"""On a page without blocks, no more than a running header."""
 
 
 def find_sections(pages: Sequence[Page], outline: Sequence[OutlineEntry]) -> tuple[Section, ...]:
@@ -102,8 +103,10 @@ def _last_page(heading: Heading, following: Heading | None, pages: Sequence[Page
 
 
 def _is_top(page: Page, start: int) -> bool:
-    above = page.text[:start]
-    return len(above) <= _TOP_LETTERS and above.count("\n") <= 4
+    """Whether nothing but running headers and other headings stands above."""
+    if page.blocks:
+        return not any(block.kind in _CONTENT and block.start < start for block in page.blocks)
+    return len(page.text[:start]) <= _TOP_LETTERS
 
 
 def _as_from_top(page: Page, section: Section) -> Section:

@@ -103,7 +103,7 @@ _PROSE = re.compile(
     re.VERBOSE,
 )
 _OTHER_TITLES = re.compile(
-    r"""\b(?:notes?\s+(?:to|\d)|index\s+to|schedules?|report\s+of|pro\s+forma|consolidating|exhibit|location|caption
+    r"""\b(?:see|refer|notes?\s+(?:to|\d)|index\s+to|schedules?|report\s+of|pro\s+forma|consolidating|exhibit|location|caption
     |line\s+item|off\b.{0,3}balance|affected|impact|reclassif\w+|quarterly
     |supplement\w*\s+(?:balance|income|cash|statement|equity|consolidated))\b
     """,

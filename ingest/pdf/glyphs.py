@@ -19,13 +19,15 @@ import pypdfium2.raw as pdfium
 from ingest.pdf.lines import RAISED, Word
 from ingest.pdf.repair import LINE_HYPHEN
 
-_WIDE = "\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6\U00020000-\U0003ffff"
+_WIDE = "\u1100-\u11ff\u2e80-\u2fff\u3001-\ua4cf\uac00-\ud7af\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6\U00020000-\U0003ffff"
 _HAS_WIDE = re.compile(f"[{_WIDE}]")
 _NARROW_TOKEN = re.compile(rf"[^\s{LINE_HYPHEN}]+{LINE_HYPHEN}?|{LINE_HYPHEN}")
 _ANY_TOKEN = re.compile(
     rf"\.{{4,}}|[{_WIDE}]+{LINE_HYPHEN}?|(?:(?!\.{{4}})[^\s{_WIDE}{LINE_HYPHEN}])+{LINE_HYPHEN}?|{LINE_HYPHEN}"
 )
 """Runs of one script, so that a share of a run's characters is that share of its width; leader dots for themselves."""
+_WIDE_SPACE = "\u3000"
+_WIDE_SPACES = 2
 _UNUSUAL = re.compile("[\x00-\x08\x0e-\x1f\ue000-\uf8ff]")
 _CONTROL = re.compile("[\x01-\x08\x0e-\x1f]")
 _REPLACEMENTS = {
@@ -40,7 +42,9 @@ _ANGLES_LOOKED_AT = 24
 
 @dataclass(frozen=True, slots=True)
 class Glyphs:
-    """The words of a page in the order of its content, upright as they are read; `sideways` are those across it.
+    """The words on a page in the order of its content, upright as they are read; `sideways` are those across it.
+
+    What stands outside the crop box is not on the page.
 
     `width` and `height` are those of the page as seen; `turns` the quarter turns clockwise from the reading direction to
     the page as seen: 0 but for pages of sideways text.
@@ -91,14 +95,17 @@ class TextLayer:
         width, height = crop.right - crop.left, crop.top - crop.bottom
         if page_turns % 2:
             width, height = height, width
+        turns = (page_turns - upright_turns) % 4
+        across, down = (height, width) if turns % 2 else (width, height)
         words: list[Word] = []
         sideways: list[Word] = []
         for word in self._words(text, crop, upright_turns):
-            (sideways if _is_sideways(word) else words).append(word)
+            if word.x1 > 0 and word.y1 > 0 and word.x0 < across and word.y0 < down:
+                (sideways if _is_sideways(word) else words).append(word)
         if sideways:
             words, turned = self._parted(words, upright_turns)
             sideways += turned
-        return Glyphs(words, sideways, width, height, (page_turns - upright_turns) % 4, undecoded)
+        return Glyphs(words, sideways, width, height, turns, undecoded)
 
     def is_bold(self, index: int) -> bool:
         """Whether the font of character `index` is bold, by its name or flags."""
@@ -145,18 +152,20 @@ class TextLayer:
         spans = [token.span() for token in pattern.finditer(text)]
         ends = [index for start, end in spans for index in (start, end - 1)]
         x0, y0, x1, y1 = _upright(self._loose_boxes(ends), crop, turns)
+        first = ((x0[at], y0[at], x1[at], y1[at]) for at in range(0, len(ends), 2))
+        last = ((x0[at], y0[at], x1[at], y1[at]) for at in range(1, len(ends), 2))
         previous_end = -1
-        for at, (start, end) in enumerate(spans):
-            first, last = 2 * at, 2 * at + 1
-            left, top = min(x0[first], x0[last]), min(y0[first], y0[last])
-            right, bottom = max(x1[first], x1[last]), max(y1[first], y1[last])
-            word = Word(text[start:end], left, top, right, bottom, start, start == previous_end)
-            if x1[last] < x0[first] or bottom - top > 1.6 * (y1[first] - y0[first]):
+        for (start, end), begins, finishes in zip(spans, first, last, strict=True):
+            word = _spanning(text[start:end], begins, finishes, start)
+            word.glued = start == previous_end
+            word.set_apart = 0 < start - previous_end <= _WIDE_SPACES and text[start - 1] == _WIDE_SPACE
+            height = begins[3] - begins[1]
+            if finishes[2] < begins[0] or word.y1 - word.y0 > 1.6 * height:
                 if _is_sideways(word):
                     yield word
                 else:
                     yield from self._single_characters(word.text, start, end, crop, turns)
-            elif y1[last] - y0[last] < RAISED * (y1[first] - y0[first]):
+            elif finishes[3] - finishes[1] < RAISED * height:
                 yield from self._without_mark(word, end, crop, turns)
             else:
                 yield word
@@ -204,11 +213,26 @@ def _crop_box(page: Any) -> _CropBox:
     return _CropBox(box.left, box.bottom, box.right, box.top)
 
 
+def _spanning(text: str, first: _Box, last: _Box, index: int) -> Word:
+    """A word from the boxes of its first and last character."""
+    x0, y0, x1, y1 = first
+    if last[0] < x0:
+        x0 = last[0]
+    if last[1] < y0:
+        y0 = last[1]
+    if last[2] > x1:
+        x1 = last[2]
+    if last[3] > y1:
+        y1 = last[3]
+    return Word(text, x0, y0, x1, y1, index)
+
+
 def _is_sideways(word: Word) -> bool:
     """Three characters or more above each other."""
     return len(word.text) > 2 and word.y1 - word.y0 > 1.5 * (word.x1 - word.x0)
 
 
+_Box = tuple[float, float, float, float]
 _Edges = tuple[list[float], list[float], list[float], list[float]]
 
 

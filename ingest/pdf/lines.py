@@ -13,6 +13,7 @@ CELL_GAP = 0.75
 """A wider gap parts two cells; justified prose stays below 0.5, a space is about a quarter."""
 _FIGURE_GAP = 0.45
 """The same between two figures, which narrow tables set closer."""
+_WIDE_SPACES = 2.2
 _NO_SPACE = 0.12
 RAISED = 0.8
 """Smaller letters beside a figure, by this share or more, are a footnote mark."""
@@ -50,6 +51,8 @@ class Word:
     index: int
     """Index of the first character in the page's text layer."""
     glued: bool = False
+    set_apart: bool = False
+    """An ideographic space stands before it: 自　2023年, 山田　太郎."""
 
     @property
     def size(self) -> float:
@@ -221,7 +224,8 @@ def _continues(word: Word, following: Word) -> bool:
     if min(word.y1, following.y1) - max(word.y0, following.y0) <= 0.5 * height:
         return False
     gap = following.x0 - word.x1
-    return -0.5 * size <= gap <= _widest_gap(word, following) * size and following.x0 >= word.x0
+    widest = _WIDE_SPACES if following.set_apart else _widest_gap(word, following)
+    return -0.5 * size <= gap <= widest * size and following.x0 >= word.x0
 
 
 def _widest_gap(word: Word, following: Word) -> float:

@@ -100,7 +100,7 @@ def _missing_text(page: Any, glyphs: Glyphs) -> str:
     if glyphs.undecoded > _UNDECODED_SHARE * (characters + glyphs.undecoded):
         return "its fonts do not say which characters they draw"
     if characters == 0:
-        return "no text layer" if any(True for _ in _image_areas(page)) else "the page is empty"
+        return "no text layer" if any(True for _ in _image_areas(page)) else "no text on the page"
     if characters < _JUNK and _is_image(page, glyphs):
         return "an image without a text layer"
     return ""

@@ -26,10 +26,9 @@ _SIDES: dict[Align, _Side] = {
 
 @dataclass(frozen=True, slots=True)
 class PageLook:
-    """What is drawn on each page: `heads` at the top right, `foot` left of the printed number."""
+    """What is drawn on each page: `heads` at the top right, the printed number at the foot."""
 
     heads: tuple[str, ...]
-    foot: str
     printed: Callable[[Layout, int, int], str]
     """The printed page number from layout, physical page and the first physical page of the body."""
 
@@ -96,25 +95,18 @@ class House:
         canvas.setFont(self.faces.regular, 8)
         for line, text in enumerate(self.look.heads):
             canvas.drawRightString(width - self.margin + 18, height - 26 - 10 * line, text)
-        if self.look.foot:
-            canvas.drawString(self.margin, 30, self.look.foot)
         number = self.look.printed(layout, physical, body_start).replace("{pages}", str(pages))
         canvas.drawCentredString(width / 2, 30, number)
 
 
-def american(*, foot: str) -> House:
+def american() -> House:
     """Letter paper, Times, roman numbers before the first page of the body, which is 1."""
-    return House(TIMES, 10.5, 13.2, pagesizes.letter, 64, japanese=False, look=PageLook((), foot, _american_number))
+    return House(TIMES, 10.5, 13.2, pagesizes.letter, 64, japanese=False, look=PageLook((), _american_number))
 
 
 def japanese(*, heads: tuple[str, ...]) -> House:
     """A4, gothic, the filer named at the top right, `page/pages` at the foot."""
-    return House(GOTHIC, 9, 14.5, pagesizes.A4, 58, japanese=True, look=PageLook(heads, "", _edinet_number))
-
-
-def tanshin(*, heads: tuple[str, ...]) -> House:
-    """As an exchange's release: A4, `- 3 -` at the foot, counted without the cover."""
-    return House(GOTHIC, 9, 14, pagesizes.A4, 54, japanese=True, look=PageLook(heads, "", _dashed_number))
+    return House(GOTHIC, 9, 14.5, pagesizes.A4, 58, japanese=True, look=PageLook(heads, _edinet_number))
 
 
 def _american_number(layout: Layout, physical: int, body_start: int) -> str:
@@ -125,7 +117,3 @@ def _american_number(layout: Layout, physical: int, body_start: int) -> str:
 
 def _edinet_number(_layout: Layout, physical: int, _body_start: int) -> str:
     return f"{physical}/{{pages}}"
-
-
-def _dashed_number(_layout: Layout, physical: int, body_start: int) -> str:
-    return f"- {physical - body_start + 1} -" if physical >= body_start else ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,26 +14,32 @@ from ingest.samples.fonts import register_japanese, require_reportlab
 from ingest.samples.script import read_script
 from ingest.samples.wording import ENGLISH, JAPANESE, Notation, Wording
 
-_ENGLISH_PERIODS = ("2024", "2023", "2022", "2021", "2020", "2019")
-_JAPANESE_PERIODS = ("2024", "2023", "2022", "2021", "2020", "2019")
+_YEARS = ("2024", "2023", "2022", "2021", "2020", "2019")
+_QUARTERS = ("2025Q1", "2024Q1")
 
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """One filing: its script and books, and the file or folder it becomes. `write` sets the blocks at a path."""
+    """One filing: the company's books, the script and its edition, and the file or folder it becomes."""
 
     file: str
-    script: str
     books: str
+    script: str
     edition: str
-    periods: tuple[str, ...]
+    form: str
     notation: Notation
-    write: Callable[[Path, Iterable[Block], Wording], None]
+    write: Callable[[Sample, Path, Accounts, tuple[Block, ...]], None]
+
+    @property
+    def periods(self) -> tuple[str, ...]:
+        """Its period, and those before it that it shows beside it."""
+        return _QUARTERS if self.edition in _QUARTERS else _YEARS[_YEARS.index(self.edition[:4]) :]
 
     def make(self, folder: Path) -> Path:
-        wording = Wording(Accounts.load(self.books), self.edition, self.periods, self.notation)
+        accounts = Accounts.load(self.books)
+        wording = Wording(accounts, self.edition, self.periods, self.notation)
         path = folder / self.file
-        self.write(path, read_script(self.script, wording), wording)
+        self.write(self, path, accounts, read_script(self.script, wording))
         return path
 
 
@@ -45,76 +51,56 @@ def write_samples(folder: Path) -> list[Path]:
     require_reportlab()
     register_japanese()
     folder.mkdir(parents=True, exist_ok=True)
-    paths = [sample.make(folder) for sample in samples()]
-    paths.append(_write_manifest(folder))
-    return paths
+    return [*(sample.make(folder) for sample in samples()), _write_manifest(folder)]
 
 
 def samples() -> tuple[Sample, ...]:
-    return (*_quillfeather(), *_tsukigahama(), *_asanagiko())
-
-
-def _quillfeather() -> tuple[Sample, ...]:
-    def annual(file: str, edition: str, year: str) -> Sample:
-        periods = _ENGLISH_PERIODS[_ENGLISH_PERIODS.index(year) :]
-        return Sample(file, "quillfeather_10k", "quillfeather", edition, periods, ENGLISH, _american)
-
-    quarter = ("2025Q1", "2024Q1")
     return (
-        annual("quillfeather-10-K-2023.pdf", "2023", "2023"),
-        annual("quillfeather-10-K-2023-amended.pdf", "2023A", "2023"),
-        annual("quillfeather-10-K-2024.pdf", "2024", "2024"),
-        Sample(
-            "quillfeather-10-Q-2025-Q1.pdf", "quillfeather_10q", "quillfeather", "2025Q1", quarter, ENGLISH, _american
-        ),
-        Sample(
-            "quillfeather-8-K-2025-04-24.pdf", "quillfeather_8k", "quillfeather", "2025Q1", quarter, ENGLISH, _american
-        ),
+        _quillfeather("10-K-2023", "quillfeather_10k", "2023", "Form 10-K"),
+        _quillfeather("10-K-2023-amended", "quillfeather_10k", "2023A", "Form 10-K/A"),
+        _quillfeather("10-K-2024", "quillfeather_10k", "2024", "Form 10-K"),
+        _quillfeather("10-Q-2025-Q1", "quillfeather_10q", "2025Q1", "Form 10-Q"),
+        _quillfeather("8-K-2025-04-24", "quillfeather_8k", "2025Q1", "Form 8-K"),
+        _tsukigahama("2023"),
+        _tsukigahama("2024"),
+        _asanagiko("2023"),
+        _asanagiko("2024"),
     )
 
 
-def _tsukigahama() -> tuple[Sample, ...]:
-    def annual(file: str, year: str) -> Sample:
-        periods = _JAPANESE_PERIODS[_JAPANESE_PERIODS.index(year) :]
-        return Sample(file, "tsukigahama_yuho", "tsukigahama", year, periods, JAPANESE, _edinet_pdf)
-
-    return (annual("tsukigahama-yuho-2023.pdf", "2023"), annual("tsukigahama-yuho-2024.pdf", "2024"))
+def _quillfeather(name: str, script: str, edition: str, form: str) -> Sample:
+    return Sample(f"quillfeather-{name}.pdf", "quillfeather", script, edition, form, ENGLISH, _american_pdf)
 
 
-def _asanagiko() -> tuple[Sample, ...]:
-    def annual(file: str, year: str) -> Sample:
-        periods = _JAPANESE_PERIODS[_JAPANESE_PERIODS.index(year) :]
-        return Sample(file, "asanagiko_yuho", "asanagiko", year, periods, JAPANESE, _edinet_html)
-
-    return (annual("asanagiko-yuho-2023", "2023"), annual("asanagiko-yuho-2024", "2024"))
+def _tsukigahama(year: str) -> Sample:
+    file = f"tsukigahama-yuho-{year}.pdf"
+    return Sample(file, "tsukigahama", "tsukigahama_yuho", year, "有価証券報告書", JAPANESE, _edinet_pdf)
 
 
-def _american(path: Path, blocks: Iterable[Block], wording: Wording) -> None:
-    from ingest.samples import house, pdf  # noqa: PLC0415 - reportlab is checked for before it is needed
-
-    name, edition = wording.accounts.fact("name", wording.edition), wording.edition
-    imprint = pdf.Imprint(
-        title=f"{name} {wording.accounts.fact('form_name', edition)}",
-        author=name,
-        contents_depth=2,
-        page_labels=edition == "2024",
-    )
-    pdf.write_pdf(path, blocks, house.american(foot=""), imprint)
+def _asanagiko(year: str) -> Sample:
+    file = f"asanagiko-yuho-{year}"
+    return Sample(file, "asanagiko", "asanagiko_yuho", year, "有価証券報告書", JAPANESE, _edinet_html)
 
 
-def _edinet_pdf(path: Path, blocks: Iterable[Block], wording: Wording) -> None:
+def _american_pdf(sample: Sample, path: Path, accounts: Accounts, blocks: tuple[Block, ...]) -> None:
+    from ingest.samples import house, pdf  # noqa: PLC0415 - reportlab is asked for before it is needed
+
+    name = accounts.fact("name", sample.edition)
+    imprint = pdf.Imprint(title=f"{name} {sample.form}", author=name, page_labels=sample.edition == "2024")
+    pdf.write_pdf(path, blocks, house.american(), imprint)
+
+
+def _edinet_pdf(sample: Sample, path: Path, accounts: Accounts, blocks: tuple[Block, ...]) -> None:
     from ingest.samples import house, pdf  # noqa: PLC0415 - as above
 
-    fact = wording.accounts.fact
-    heads = ("EDINET提出書類", f"{fact('name', 'all')}({fact('edinet', 'all')})", fact("form_name", "all"))
-    imprint = pdf.Imprint(title=fact("form_name", "all"), author=fact("name", "all"), contents_depth=0)
-    pdf.write_pdf(path, blocks, house.japanese(heads=heads), imprint)
+    name, filer = accounts.fact("name", sample.edition), accounts.fact("edinet", sample.edition)
+    imprint = pdf.Imprint(title=sample.form, author=name, contents_depth=0)
+    pdf.write_pdf(path, blocks, house.japanese(heads=("EDINET提出書類", f"{name}({filer})", sample.form)), imprint)
 
 
-def _edinet_html(path: Path, blocks: Iterable[Block], wording: Wording) -> None:
-    fact = wording.accounts.fact
-    names = EdinetNames(fact("edinet", "all"), fact("period_end", wording.edition), fact("filed_iso", wording.edition))
-    write_edinet(path, blocks, names)
+def _edinet_html(sample: Sample, path: Path, accounts: Accounts, blocks: tuple[Block, ...]) -> None:
+    filer, period_end, filed = (accounts.fact(name, sample.edition) for name in ("edinet", "period_end", "filed_iso"))
+    write_edinet(path, blocks, EdinetNames(filer, period_end, filed))
 
 
 def _write_manifest(folder: Path) -> Path:
@@ -123,7 +109,7 @@ def _write_manifest(folder: Path) -> Path:
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(["path", "client", "wall"])
-        writer.writerows(
-            [sample.file, Accounts.load(sample.books).fact("client", "all"), "public"] for sample in samples()
-        )
+        for sample in samples():
+            client = Accounts.load(sample.books).fact("client", sample.edition)
+            writer.writerow([sample.file, client, "public"])
     return path

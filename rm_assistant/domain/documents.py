@@ -235,8 +235,9 @@ class FailedPage:
 class Section:
     """A part of a filing by its headings.
 
-    `key` is stable and comparable between years: `item_7`, `item_1a`, `第2-3` (第2【事業の状況】3); for other
-    headings the normalised title. `first_page`..`last_page` inclusive.
+    `key` is stable and comparable between years: `item_7`, `item_1a`, `note_income_taxes`, `第2-事業等のリスク` (its
+    number within 第2【事業の状況】 shifts from year to year); for other headings the normalised title. A key that comes
+    again in a filing ends in `~2`. `first_page`..`last_page` inclusive.
     """
 
     key: str

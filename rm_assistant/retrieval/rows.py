@@ -75,6 +75,22 @@ def _has_digit(text: str) -> bool:
     return any(character.isdigit() for character in text)
 
 
+_CONTENTS_TITLE = re.compile(r"table of contents|index to (?:consolidated )?financial|目\s*次", re.IGNORECASE)
+_PAGE_NUMBER = re.compile(r"(?:[A-Z]-)?\d{1,3}")
+_FEWEST_ENTRIES = 5
+
+
+def is_contents(table: Table, text: str) -> bool:
+    """True where the title says so, or the rows end in page numbers that never fall. `text` is the page's."""
+    if table.title and _CONTENTS_TITLE.search(normalise(table.title)):
+        return True
+    last = [text[row.cells[-1].start : row.cells[-1].end].strip() for row in rows_of(table) if len(row.cells) > 1]
+    if table.unit or len(last) < _FEWEST_ENTRIES or not all(_PAGE_NUMBER.fullmatch(number) for number in last):
+        return False
+    pages = [int(number.rpartition("-")[2]) for number in last]
+    return pages == sorted(pages)
+
+
 # ── columns ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 

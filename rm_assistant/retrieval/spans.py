@@ -9,7 +9,16 @@ from rm_assistant.domain.documents import BlockKind, Page, SpanKind
 from rm_assistant.domain.questions import Period
 from rm_assistant.language.words import index_terms, sentences
 from rm_assistant.retrieval.query import Query
-from rm_assistant.retrieval.rows import Row, column_names, has_figure, label_of, name_fit, quoted_fit, rows_of
+from rm_assistant.retrieval.rows import (
+    Row,
+    column_names,
+    has_figure,
+    is_contents,
+    label_of,
+    name_fit,
+    quoted_fit,
+    rows_of,
+)
 
 _SHORTEST_SENTENCE = 20
 _LESS = 0.3
@@ -30,13 +39,15 @@ class FoundSpan:
 
 
 def spans_of(page: Page, query: Query, periods: Sequence[Period]) -> list[FoundSpan]:
-    """All spans of `page` in reading order. Header rows, running heads and page numbers are none."""
+    """All spans of `page` in reading order. Header rows, running heads, contents and page numbers are none."""
     found = [*_rows(page, query, periods), *_sentences(page, query, periods)]
     return sorted(found, key=lambda span: (span.start, span.end))
 
 
 def _rows(page: Page, query: Query, periods: Sequence[Period]) -> Iterator[FoundSpan]:
     for table in page.tables:
+        if is_contents(table, page.text):
+            continue
         columns = column_names(table, page.text)
         year = _year_share(" ".join(name for names in columns.values() for name in names), periods)
         for row in rows_of(table):

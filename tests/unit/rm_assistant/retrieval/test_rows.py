@@ -4,7 +4,16 @@ import pytest
 
 from rm_assistant.domain.documents import Cell, Table
 from rm_assistant.language.terms import glossary
-from rm_assistant.retrieval.rows import column_names, has_figure, is_worded, label_of, name_fit, quoted_fit, rows_on
+from rm_assistant.retrieval.rows import (
+    column_names,
+    has_figure,
+    is_contents,
+    is_worded,
+    label_of,
+    name_fit,
+    quoted_fit,
+    rows_on,
+)
 from tests.annual_reports import Grid, page_of
 
 
@@ -71,3 +80,24 @@ def test_a_quoted_label_fits_by_its_first_part_before_its_heading() -> None:
     quoted = "経常収益、経営指標等"
     assert quoted_fit("経常収益", quoted) == 1.0
     assert quoted_fit("経常収益", quoted) > quoted_fit("経営指標等", quoted) > quoted_fit("資本金", quoted)
+
+
+def contents_of(title: str, *rows: list[str]) -> bool:
+    page = page_of(1, [Grid(title, "", [["", ""], *rows])])
+    return is_contents(page.tables[0], page.text)
+
+
+def test_a_table_that_is_titled_so_is_a_table_of_contents() -> None:
+    assert contents_of("Annual report TABLE OF CONTENTS", ["Item 1A. Risk Factors", "2"])
+    assert contents_of("目　次", ["第１ 企業の概況", "1"])
+
+
+def test_rows_that_end_in_rising_page_numbers_are_a_table_of_contents() -> None:
+    pages = ["4", "9", "15", "15", "F-3"]
+    assert not contents_of("Part I", *([f"Item {n}", page] for n, page in enumerate(pages)))
+    assert contents_of("Part I", *([f"Item {n}", page] for n, page in enumerate(["4", "9", "15", "15", "31"])))
+
+
+def test_amounts_are_no_page_numbers() -> None:
+    amounts = ["41", "39", "52", "7", "88"]
+    assert not contents_of("Employees by segment", *([f"Segment {n}", amount] for n, amount in enumerate(amounts)))
