@@ -44,10 +44,10 @@ def read_questions(files: Iterable[Path]) -> list[PageQuestion]:
 
 
 def _is_questions(path: Path) -> bool:
-    """Other sets lie beside the questions: model answers labelled by people name their evidence otherwise."""
+    """Answers that people labelled lie beside the questions and have evidence too, but of another make."""
     first = next(iter(_lines(path)), "{}")
-    record: dict[str, Any] = json.loads(first)
-    return any("evidence_page_num" in place for place in record.get("evidence", ()))
+    places = json.loads(first).get("evidence") or [{}]
+    return "evidence_page_num" in places[0]
 
 
 def _lines(path: Path) -> list[str]:

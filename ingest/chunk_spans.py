@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from rm_assistant.domain.documents import Block, Page, Span, SpanKind, Table
+from rm_assistant.domain.documents import Block, BlockKind, Page, Span, SpanKind, Table
 from rm_assistant.language.words import sentences
 
 if TYPE_CHECKING:
@@ -18,11 +18,17 @@ _LONGEST = 2
 
 
 def sentence_spans(page: Page, block: Block, target: int) -> Iterator[Span]:
-    """Sentences in order; one that runs on for passages is split where it best can be."""
+    """Sentences in order, a heading whole; what runs on for passages is split where it best can be."""
     text = page.text[block.start : block.end]
-    for start, end in sentences(text, page.language):
+    whole = block.kind is BlockKind.HEADING
+    for start, end in _stripped(text) if whole else sentences(text, page.language):
         for first, last in _split(text, start, end, target):
             yield Span(SpanKind.SENTENCE, page.number, block.start + first, block.start + last)
+
+
+def _stripped(text: str) -> list[tuple[int, int]]:
+    start, end = len(text) - len(text.lstrip()), len(text.rstrip())
+    return [(start, end)] if start < end else []
 
 
 def row_spans(page: Page, table: Table) -> list[Span]:

@@ -5,6 +5,7 @@ Keys stay the same from year to year, so that one year's risk factors can be lai
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -16,13 +17,13 @@ from ingest.section_items import item_headings
 from ingest.section_japanese import heads_notes, japanese_headings
 from ingest.section_notes import first_statement, note_headings
 from ingest.section_own import own_headings
-from rm_assistant.domain.documents import BlockKind, Page, Section
+from rm_assistant.domain.documents import Block, BlockKind, Page, Section
 
 _LEAST = 3
 _NOTES_LEVEL = 3
-_CONTENT = (BlockKind.PARAGRAPH, BlockKind.TABLE)
 _TOP_LETTERS = 200
-"""On a page without blocks, no more than a running header."""
+"""Characters above a heading on a page without blocks that still leave it at the top."""
+_SENTENCE_END = re.compile(r"[.!?。][”\"’)）」]*\s*$")
 
 
 def find_sections(pages: Sequence[Page], outline: Sequence[OutlineEntry]) -> tuple[Section, ...]:
@@ -103,10 +104,16 @@ def _last_page(heading: Heading, following: Heading | None, pages: Sequence[Page
 
 
 def _is_top(page: Page, start: int) -> bool:
-    """Whether nothing but running headers and other headings stands above."""
-    if page.blocks:
-        return not any(block.kind in _CONTENT and block.start < start for block in page.blocks)
-    return len(page.text[:start]) <= _TOP_LETTERS
+    """Whether nothing but running headers, names, dates and other headings stands above."""
+    if not page.blocks:
+        return start <= _TOP_LETTERS
+    return not any(_is_content(block, page) for block in page.blocks if block.start < start)
+
+
+def _is_content(block: Block, page: Page) -> bool:
+    if block.kind is BlockKind.PARAGRAPH:
+        return bool(_SENTENCE_END.search(page.text[block.start : block.end]))
+    return block.kind is BlockKind.TABLE
 
 
 def _as_from_top(page: Page, section: Section) -> Section:

@@ -2,7 +2,7 @@
 
 For tests of the whole service, where the model's own wit does not matter. `python -m tests.stub_model` prints its
 address and serves until it is ended. The model's name says how it behaves: `stub`; `stub-slow` never ends its reply;
-`stub-down` answers 500.
+`stub-down` answers 500; `stub-markup` writes HTML, links and images around what it says.
 """
 
 from __future__ import annotations
@@ -22,16 +22,21 @@ from starlette.routing import Route
 PIECE = 24
 _LINE = re.compile(r"^\[(?P<id>[^\]\s]+)\]\s*(?P<text>.+)$", re.MULTILINE)
 _FIGURE = re.compile(r"\d,\d{3}")
+MARKUP = (
+    "<img src=x onerror=\"document.title='run'\"> <script>document.title='run'</script> "
+    "![logo](http://203.0.113.7/logo.png) [more](http://203.0.113.7/) "
+)
+"""What a page must show as plain text. 203.0.113.0/24 is kept for documentation (RFC 5737)."""
 
 
-def reply_to(prompt: str) -> str:
-    """One claim: the first source line with a figure, said again. Sources come best first."""
+def reply_to(prompt: str, before: str = "") -> str:
+    """One claim: `before`, and the first source line with a figure, said again. Sources come best first."""
     lines = [(match["id"], match["text"]) for match in _LINE.finditer(prompt)]
     if not lines:
         return json.dumps({"claims": [], "not_in_documents": True})
     span, text = next((line for line in lines if _FIGURE.search(line[1])), lines[0])
     quote = None if _FIGURE.search(text) else text
-    claim = {"text": text, "spans": [span], "quote": quote, "calculation": None}
+    claim = {"text": before + text, "spans": [span], "quote": quote, "calculation": None}
     return json.dumps({"claims": [claim], "not_in_documents": False}, ensure_ascii=False)
 
 
@@ -39,7 +44,7 @@ async def chat_completions(request: Request) -> Response:
     asked = await request.json()
     if asked["model"] == "stub-down":
         return JSONResponse({"error": {"message": "down", "type": "server_error"}}, status_code=500)
-    reply = reply_to(asked["messages"][-1]["content"])
+    reply = reply_to(asked["messages"][-1]["content"], MARKUP if asked["model"] == "stub-markup" else "")
     if asked.get("stream"):
         return StreamingResponse(_pieces(asked["model"], reply), media_type="text/event-stream")
     message = {"role": "assistant", "content": reply}

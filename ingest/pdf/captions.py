@@ -26,6 +26,14 @@ _SENTENCE_END = re.compile(r"[.。;]\s*$")
 
 
 @dataclass(frozen=True, slots=True)
+class Caption:
+    """What is printed above or in a table, None where nothing is."""
+
+    title: str | None
+    unit: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class LineAbove:
     """A line already written: page text `[start, end)`. A table stands here as one line without text."""
 
@@ -33,9 +41,17 @@ class LineAbove:
     end: int
     text: str
     kind: BlockKind
+    caption: Caption = Caption(None, None)
+    """Of a table."""
 
 
-def title_of(text: str, above: Sequence[LineAbove]) -> str | None:
+def caption_of(text: str, above: Sequence[LineAbove], header: Sequence[str]) -> Caption:
+    """A table's caption; one that follows another with nothing between carries on under the other's."""
+    before = above[-1].caption if above and above[-1].kind is BlockKind.TABLE else Caption(None, None)
+    return Caption(_title(text, above) or before.title, _unit(text, above, header) or before.unit)
+
+
+def _title(text: str, above: Sequence[LineAbove]) -> str | None:
     """The nearest line above that can be a caption: a heading or short line, else a sentence that announces the table."""
     announcement: str | None = None
     for line in reversed(above[-_TITLE_REACH:]):
@@ -51,7 +67,7 @@ def title_of(text: str, above: Sequence[LineAbove]) -> str | None:
     return announcement
 
 
-def unit_of(text: str, above: Sequence[LineAbove], header: Sequence[str]) -> str | None:
+def _unit(text: str, above: Sequence[LineAbove], header: Sequence[str]) -> str | None:
     """The unit printed in one of the table's header cells, or nearest above the table."""
     places = list(header)
     for line in reversed(above[-_UNIT_REACH:]):

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ingest.pdf.blocks import group_lines
-from ingest.pdf.captions import LineAbove, title_of, unit_of
+from ingest.pdf.captions import LineAbove, caption_of
+from ingest.pdf.drawn import DrawnTable
 from ingest.pdf.furniture import Furniture
 from ingest.pdf.grid import Grid, GridCell, build_grid
 from ingest.pdf.layout import PageLayout
@@ -21,6 +22,7 @@ from rm_assistant.domain.layout import BOX_UNITS_PER_POINT, Words
 from rm_assistant.language.words import detect_language
 
 _CELL_SPACE = "  "
+_EMPTY = GridCell()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +47,8 @@ def compose_page(layout: PageLayout, known: Known) -> Page:
         text=text,
         language=detect_language(text),
         label=known.label,
-        width=layout.width,
-        height=layout.height,
+        width=layout.frame.width,
+        height=layout.frame.height,
         source=layout.source,
         words=draft.packed_words(),
         blocks=tuple(draft.blocks),
@@ -73,10 +75,10 @@ class _Draft:
         return "".join(self._parts).rstrip("\n")
 
     def packed_words(self) -> Words:
-        turns, seen = self._layout.turns, self._layout.seen
+        frame = self._layout.frame
         boxes: list[int] = []
         for word in self._words:
-            box = seen(word) if turns else word
+            box = frame.seen((word.x0, word.y0, word.x1, word.y1)) if frame.is_turned else word
             boxes += [round(edge * BOX_UNITS_PER_POINT) for edge in (box.x0, box.y0, box.x1, box.y1)]
         return Words(tuple(self._starts), tuple(self._ends), tuple(boxes))
 
@@ -86,13 +88,31 @@ class _Draft:
         top = body[0].y0 if body else float("inf")
         edges = [line for line in lines if id(line) in furniture]
         self._write_furniture(line for line in edges if line.y0 < top)
-        at = 0
-        for table in find_tables(body):
-            self._write_blocks(body[at : table.first])
-            self._write_table(build_grid(body[table.first : table.last + 1], table.header))
-            at = table.last + 1
-        self._write_blocks(body[at:])
+        flowing: list[Line] = []
+        for line in body:
+            if isinstance(line.pieces[0], DrawnTable):
+                self._write_lines(flowing)
+                self._write_drawn(line.pieces[0])
+                flowing = []
+            else:
+                flowing.append(line)
+        self._write_lines(flowing)
         self._write_furniture(line for line in edges if line.y0 >= top)
+
+    def _write_lines(self, lines: Sequence[Line]) -> None:
+        at = 0
+        for table in find_tables(lines):
+            self._write_blocks(lines[at : table.first])
+            self._write_table(build_grid(lines[table.first : table.last + 1], table.header))
+            at = table.last + 1
+        self._write_blocks(lines[at:])
+
+    def _write_drawn(self, table: DrawnTable) -> None:
+        if table.grid is not None:
+            self._write_table(table.grid)
+            return
+        for lines in table.cells:
+            self._write_blocks(lines)
 
     def write_sideways(self) -> None:
         """Text along the page's edge or a chart's axis, last: it belongs to no line."""
@@ -178,11 +198,11 @@ class _Draft:
         start = self._length
         identity = f"p{self._layout.number}-t{len(self.tables) + 1}"
         cells: list[Cell] = []
-        for row, found in enumerate(grid.rows):
+        for row in range(len(grid.rows)):
             if row:
                 self._space("\n")
-            self._write_row(found, grid.columns, row, identity, cells)
-        text = "".join(self._parts)
+            self._write_row(grid, row, identity, cells)
+        caption = caption_of("".join(self._parts), self._above, grid.header_texts())
         self.tables.append(
             Table(
                 id=identity,
@@ -190,29 +210,28 @@ class _Draft:
                 end=self._length,
                 cells=tuple(cells),
                 header_rows=grid.header_rows,
-                title=title_of(text, self._above),
-                unit=unit_of(text, self._above, grid.header_texts()),
+                title=caption.title,
+                unit=caption.unit,
             )
         )
         self._end_block(BlockKind.TABLE, 0, start)
-        self._above.append(LineAbove(start, self._length - 1, "", BlockKind.TABLE))
+        self._above.append(LineAbove(start, self._length - 1, "", BlockKind.TABLE, caption))
 
-    def _write_row(
-        self, found: dict[int, GridCell], columns: int, row: int, identity: str, cells: list[Cell]
-    ) -> None:
+    def _write_row(self, grid: Grid, row: int, identity: str, cells: list[Cell]) -> None:
         begin = self._length
         column = 0
-        while column < columns:
-            cell = found.get(column)
-            if cell is not None and self._length > begin:
+        while column < grid.columns:
+            if (row, column) in grid.covered:
+                column += 1
+                continue
+            cell = grid.rows[row].get(column, _EMPTY)
+            if cell.pieces and self._length > begin:
                 self._space(_CELL_SPACE)
             start = self._length
-            if cell is not None:
-                self._write_cell(cell.pieces)
-            span = cell.span if cell is not None else 1
+            self._write_cell(cell.pieces)
             name = f"{identity}-r{row + 1}c{column + 1}"
-            cells.append(Cell(name, row, column, start, self._length, 1, span))
-            column += span
+            cells.append(Cell(name, row, column, start, self._length, cell.rows, cell.span))
+            column += cell.span
 
     def _write_cell(self, pieces: Sequence[Piece]) -> None:
         previous: Piece | None = None

@@ -70,8 +70,8 @@ class Furniture:
 
 def edges_of(layout: PageLayout) -> PageEdges:
     """The outermost lines of a page, near its top and bottom."""
-    lines = sorted((line for region in layout.regions for line in region), key=lambda line: line.y0)
-    height = layout.reading_height
+    lines = sorted((line for region in layout.regions for line in region if line.text), key=lambda line: line.y0)
+    height = layout.frame.reading_height
     top = [line for line in lines[:_EDGE_LINES] if line.y0 < _EDGE_SHARE * height or len(lines) <= 2 * _EDGE_LINES]
     bottom = [line for line in lines[-_EDGE_LINES:] if line not in top]
     return PageEdges(tuple(_edge(line) for line in top + bottom))

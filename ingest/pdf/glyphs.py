@@ -16,6 +16,7 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
+from ingest.pdf.frame import Box, Edges, Frame, frame_of
 from ingest.pdf.lines import RAISED, Word
 from ingest.pdf.repair import LINE_HYPHEN
 
@@ -42,19 +43,14 @@ _ANGLES_LOOKED_AT = 24
 
 @dataclass(frozen=True, slots=True)
 class Glyphs:
-    """The words on a page in the order of its content, upright as they are read; `sideways` are those across it.
+    """The words on a page in the order of its content, boxes as read; `sideways` are those across the others.
 
     What stands outside the crop box is not on the page.
-
-    `width` and `height` are those of the page as seen; `turns` the quarter turns clockwise from the reading direction to
-    the page as seen: 0 but for pages of sideways text.
     """
 
     words: list[Word]
     sideways: list[Word]
-    width: float
-    height: float
-    turns: int = 0
+    frame: Frame
     undecoded: int = 0
     """Characters whose font does not say what they are."""
 
@@ -89,23 +85,17 @@ class TextLayer:
         if _UNUSUAL.search(text):
             undecoded = len(_CONTROL.findall(text))
             text = text.translate(_REPLACEMENTS)
-        crop = _crop_box(self._page)
-        page_turns = pdfium.FPDFPage_GetRotation(self._page)
-        upright_turns = self._upright_turns(text)
-        width, height = crop.right - crop.left, crop.top - crop.bottom
-        if page_turns % 2:
-            width, height = height, width
-        turns = (page_turns - upright_turns) % 4
-        across, down = (height, width) if turns % 2 else (width, height)
+        frame = frame_of(self._page, self._reading_turns(text))
         words: list[Word] = []
         sideways: list[Word] = []
-        for word in self._words(text, crop, upright_turns):
-            if word.x1 > 0 and word.y1 > 0 and word.x0 < across and word.y0 < down:
+        width, height = frame.reading_width, frame.reading_height
+        for word in self._words(text, frame):
+            if word.x1 > 0 and word.y1 > 0 and word.x0 < width and word.y0 < height:
                 (sideways if _is_sideways(word) else words).append(word)
         if sideways:
-            words, turned = self._parted(words, upright_turns)
+            words, turned = self._parted(words, frame.reading_turns)
             sideways += turned
-        return Glyphs(words, sideways, width, height, turns, undecoded)
+        return Glyphs(words, sideways, frame, undecoded)
 
     def is_bold(self, index: int) -> bool:
         """Whether the font of character `index` is bold, by its name or flags."""
@@ -127,8 +117,8 @@ class TextLayer:
         codes = (pdfium.FPDFText_GetUnicode(self._handle, index) for index in range(count))
         return "".join(LINE_HYPHEN if code == 2 else chr(code) if code <= 0x10FFFF else "\ufffd" for code in codes)
 
-    def _upright_turns(self, text: str) -> int:
-        """Quarter turns clockwise after which most of the text stands upright."""
+    def _reading_turns(self, text: str) -> int:
+        """Quarter turns clockwise after which most of the text is upright."""
         votes = [0, 0, 0, 0]
         for index in range(0, len(text), max(1, len(text) // _ANGLES_LOOKED_AT)):
             if not text[index].isspace():
@@ -147,11 +137,11 @@ class TextLayer:
     def _turns_of(self, index: int) -> int:
         return round(pdfium.FPDFText_GetCharAngle(self._handle, index) / (math.pi / 2)) % 4
 
-    def _words(self, text: str, crop: _CropBox, turns: int) -> Iterator[Word]:
+    def _words(self, text: str, frame: Frame) -> Iterator[Word]:
         pattern = _ANY_TOKEN if "...." in text or _HAS_WIDE.search(text) else _NARROW_TOKEN
         spans = [token.span() for token in pattern.finditer(text)]
         ends = [index for start, end in spans for index in (start, end - 1)]
-        x0, y0, x1, y1 = _upright(self._loose_boxes(ends), crop, turns)
+        x0, y0, x1, y1 = self._boxes(ends, frame)
         first = ((x0[at], y0[at], x1[at], y1[at]) for at in range(0, len(ends), 2))
         last = ((x0[at], y0[at], x1[at], y1[at]) for at in range(1, len(ends), 2))
         previous_end = -1
@@ -164,16 +154,16 @@ class TextLayer:
                 if _is_sideways(word):
                     yield word
                 else:
-                    yield from self._single_characters(word.text, start, end, crop, turns)
+                    yield from self._single_characters(word.text, start, end, frame)
             elif finishes[3] - finishes[1] < RAISED * height:
-                yield from self._without_mark(word, end, crop, turns)
+                yield from self._without_mark(word, end, frame)
             else:
                 yield word
             previous_end = end
 
-    def _without_mark(self, word: Word, end: int, crop: _CropBox, turns: int) -> Iterator[Word]:
+    def _without_mark(self, word: Word, end: int, frame: Frame) -> Iterator[Word]:
         """A word and the raised footnote mark that follows it without a space."""
-        characters = list(self._single_characters(word.text, word.index, end, crop, turns))
+        characters = list(self._single_characters(word.text, word.index, end, frame))
         count = len(characters)
         while characters[count - 1].size < RAISED * characters[0].size:
             count -= 1
@@ -181,39 +171,24 @@ class TextLayer:
             x1, y0, y1 = part[-1].x1, min(one.y0 for one in part), max(one.y1 for one in part)
             yield Word("".join(one.text for one in part), part[0].x0, y0, x1, y1, part[0].index)
 
-    def _single_characters(self, text: str, start: int, end: int, crop: _CropBox, turns: int) -> Iterator[Word]:
+    def _single_characters(self, text: str, start: int, end: int, frame: Frame) -> Iterator[Word]:
         """A word that does not stand on one line, character by character."""
-        edges = _upright(self._loose_boxes(range(start, end)), crop, turns)
+        edges = self._boxes(range(start, end), frame)
         for at, (x0, y0, x1, y1) in enumerate(zip(*edges, strict=True)):
             yield Word(text[at], x0, y0, x1, y1, start + at, at > 0)
 
-    def _loose_boxes(self, indices: Sequence[int]) -> list[float]:
-        """Left, top, right, bottom of each character, flat."""
+    def _boxes(self, indices: Sequence[int], frame: Frame) -> Edges:
+        """Boxes of characters, as read."""
         boxes = (pdfium.FS_RECTF * max(1, len(indices)))()
         size, first = ctypes.sizeof(pdfium.FS_RECTF), boxes[0]
         box_of, handle, byref = pdfium.FPDFText_GetLooseCharBox, self._handle, ctypes.byref
         for at, index in enumerate(indices):
             box_of(handle, index, byref(first, at * size))
-        return memoryview(boxes).cast("B").cast("f").tolist()[: 4 * len(indices)]
+        flat = memoryview(boxes).cast("B").cast("f").tolist()[: 4 * len(indices)]
+        return frame.read(flat[0::4], flat[1::4], flat[2::4], flat[3::4])
 
 
-@dataclass(frozen=True, slots=True)
-class _CropBox:
-    """The part of user space that is shown, y upwards."""
-
-    left: float
-    bottom: float
-    right: float
-    top: float
-
-
-def _crop_box(page: Any) -> _CropBox:
-    box = pdfium.FS_RECTF()
-    pdfium.FPDF_GetPageBoundingBox(page, ctypes.byref(box))
-    return _CropBox(box.left, box.bottom, box.right, box.top)
-
-
-def _spanning(text: str, first: _Box, last: _Box, index: int) -> Word:
+def _spanning(text: str, first: Box, last: Box, index: int) -> Word:
     """A word from the boxes of its first and last character."""
     x0, y0, x1, y1 = first
     if last[0] < x0:
@@ -230,29 +205,3 @@ def _spanning(text: str, first: _Box, last: _Box, index: int) -> Word:
 def _is_sideways(word: Word) -> bool:
     """Three characters or more above each other."""
     return len(word.text) > 2 and word.y1 - word.y0 > 1.5 * (word.x1 - word.x0)
-
-
-_Box = tuple[float, float, float, float]
-_Edges = tuple[list[float], list[float], list[float], list[float]]
-
-
-def _upright(boxes: list[float], crop: _CropBox, turns: int) -> _Edges:
-    """x0, y0, x1, y1 of each box, y downwards, after quarter turns clockwise of the page."""
-    left, top, right, bottom = boxes[0::4], boxes[1::4], boxes[2::4], boxes[3::4]
-    match turns:
-        case 0:
-            return _minus(left, crop.left), _from(crop.top, top), _minus(right, crop.left), _from(crop.top, bottom)
-        case 1:
-            return _minus(bottom, crop.bottom), _minus(left, crop.left), _minus(top, crop.bottom), _minus(right, crop.left)
-        case 2:
-            return _from(crop.right, right), _minus(bottom, crop.bottom), _from(crop.right, left), _minus(top, crop.bottom)
-        case _:
-            return _from(crop.top, top), _from(crop.right, right), _from(crop.top, bottom), _from(crop.right, left)
-
-
-def _minus(values: list[float], origin: float) -> list[float]:
-    return [value - origin for value in values]
-
-
-def _from(origin: float, values: list[float]) -> list[float]:
-    return [origin - value for value in values]

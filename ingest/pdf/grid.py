@@ -13,6 +13,7 @@ _EDGE_TOLERANCE = 0.7
 """Figures whose right edges are this close, in font sizes, stand in one column: a bracket or percent sign hangs over."""
 _LABEL_INDENT = 2.5
 _DEEPEST_INDENT = 6.0
+_OVERLAP = 0.15
 _SAME_CELL = 1.5
 """Two figures this close, in font sizes, may stand in one cell: a value and another in brackets."""
 _CLOSING = ")）%％]"
@@ -20,10 +21,15 @@ _CLOSING = ")）%％]"
 
 @dataclass(slots=True)
 class GridCell:
-    """Pieces of a cell, top to bottom; `span` columns wide."""
+    """Pieces of a cell, top to bottom; `span` columns wide, `rows` high."""
 
     pieces: list[Piece] = field(default_factory=list)
     span: int = 1
+    rows: int = 1
+
+    @property
+    def is_figure(self) -> bool:
+        return any(piece.is_value and not piece.is_year for piece in self.pieces)
 
     @property
     def text(self) -> str:
@@ -37,6 +43,8 @@ class Grid:
     rows: list[dict[int, GridCell]]
     columns: int
     header_rows: int
+    covered: frozenset[tuple[int, int]] = frozenset()
+    """Row and column of places that a cell above or beside them takes up."""
 
     def header_texts(self) -> list[str]:
         """What heads the labels as one text, then each other cell of the header, then a label below it without figures."""
@@ -80,11 +88,22 @@ def build_grid(lines: Sequence[Line], header: int) -> Grid:
     margin = min(line.x0 for line in body)
     columns = _with_text_columns(_figure_columns(body, margin), body)
     labels = _labels(body, columns, margin)
-    rows = [[line] for line in lines[:header]] + _logical_rows(body, labels)
-    grid = [_placed(row, columns, labels) for row in rows]
-    for index in range(header):
-        _spread(grid[index], columns, grid[header - 1])
-    return Grid(grid, len(columns) + 1, header)
+    head = _stacked(lines[:header])
+    grid = [_placed(row, columns, labels) for row in head + _logical_rows(body, labels)]
+    for row in grid[: len(head)]:
+        _spread(row, columns, grid[len(head) - 1])
+    return Grid(grid, len(columns) + 1, len(head))
+
+
+def _stacked(header: Sequence[Line]) -> list[list[Line]]:
+    """Header lines that overlap are one row: cells of two and of three lines side by side."""
+    rows: list[list[Line]] = []
+    for line in header:
+        if rows and line.y0 - rows[-1][-1].y1 < -_OVERLAP * line.size:
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return rows
 
 
 def _labels(body: Sequence[Line], columns: Sequence[_Column], margin: float) -> _Column:
@@ -220,7 +239,7 @@ def _beside(row: Sequence[Line], line: Line, labels: _Column) -> bool:
     """Whether label and figures of one row stand a little above each other."""
     upper = row[-1]
     gap = (line.y0 - upper.y1) / upper.size
-    if gap < -0.15:
+    if gap < -_OVERLAP:
         return upper.x0 >= labels.edge or line.x0 >= labels.edge
     only_label = len(row) == 1 and len(upper.pieces) == 1 and upper.x0 < labels.edge
     return gap < 0.2 and only_label and line.x0 >= labels.edge and not ends_with_colon(upper.text)
@@ -312,7 +331,14 @@ def _widest_centred(
         for end in range(last, len(columns) + 1):
             if end in barred:
                 break
-            left, right = columns[start - 1].outer, columns[end - 1].x1
-            if abs((left + right) / 2 - centre) <= max(12.0, 0.08 * (right - left)) and end - start > width:
+            if end - start > width and _is_centred(centre, columns, start - 1, end - 1):
                 best, width = (start, end), end - start
     return best
+
+
+def _is_centred(centre: float, columns: Sequence[_Column], first: int, last: int) -> bool:
+    """Whether `centre` is the middle of the columns, reckoned from their currency signs or from the column before."""
+    right = columns[last].x1
+    before = columns[first - 1].x1 if first else 2 * columns[0].edge - columns[min(1, len(columns) - 1)].edge
+    tolerance = max(12.0, 0.08 * (right - columns[first].outer))
+    return any(abs((left + right) / 2 - centre) <= tolerance for left in (columns[first].outer, before))

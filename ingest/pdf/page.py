@@ -12,11 +12,14 @@ import pypdfium2.raw as pdfium_c
 
 from ingest.pdf import ocr as tesseract
 from ingest.pdf.deadline import deadline
+from ingest.pdf.drawn import drawn_tables
+from ingest.pdf.frame import Box, frame_of
 from ingest.pdf.glyphs import Glyphs, TextLayer
 from ingest.pdf.layout import PageLayout
 from ingest.pdf.lines import Line, gather_pieces
 from ingest.pdf.reading_order import read_in_order
 from ingest.pdf.repair import Vocabulary
+from ingest.pdf.rulings import drawn_boxes
 from rm_assistant.domain.documents import FailedPage, PageFailure, TextSource
 
 MOST_CHARACTERS = 200_000
@@ -66,17 +69,19 @@ class PageReader:
                         return recognised
                 if missing:
                     return FailedPage(number, PageFailure.NO_TEXT_LAYER, missing)
-                return self._laid_out(number, glyphs, layer)
+                return self._laid_out(number, glyphs, layer, drawn_boxes(page.raw, glyphs.frame))
         finally:
             page.close()
 
-    def _laid_out(self, number: int, glyphs: Glyphs, layer: TextLayer | None) -> PageLayout:
-        words = self.vocabulary.mend(glyphs.words)
-        regions = read_in_order(gather_pieces(words))
+    def _laid_out(
+        self, number: int, glyphs: Glyphs, layer: TextLayer | None, boxes: Sequence[Box] = ()
+    ) -> PageLayout:
+        tables, flowing = drawn_tables(boxes, self.vocabulary.mend(glyphs.words))
+        regions = read_in_order([*gather_pieces(flowing), *tables])
         if layer is not None:
             _mark_bold(regions, layer)
         source = TextSource.TEXT_LAYER if layer is not None else TextSource.OCR
-        return PageLayout(number, glyphs.width, glyphs.height, regions, glyphs.sideways, glyphs.turns, source)
+        return PageLayout(number, glyphs.frame, regions, glyphs.sideways, source)
 
     def _recognised(self, number: int, page: pdfium.PdfPage, glyphs: Glyphs) -> PageLayout | None:
         """The page as tesseract reads it; None without OCR, or where it finds no more than the text layer has."""
@@ -88,7 +93,7 @@ class PageReader:
             self._ocr = False
             self.warnings.append(f"pages without text were not recognised: {error}")
             return None
-        found = Glyphs(words, [], glyphs.width, glyphs.height)
+        found = Glyphs(words, [], frame_of(page.raw, glyphs.frame.page_turns))
         if glyphs.undecoded == 0 and found.characters <= glyphs.characters:
             return None
         return self._laid_out(number, found, None) if words else None
@@ -112,7 +117,7 @@ def _is_sparse(page: Any, glyphs: Glyphs) -> bool:
 
 def _is_image(page: Any, glyphs: Glyphs) -> bool:
     """Whether one image covers much of the page."""
-    return any(area >= _IMAGE_SHARE * glyphs.width * glyphs.height for area in _image_areas(page))
+    return any(area >= _IMAGE_SHARE * glyphs.frame.width * glyphs.frame.height for area in _image_areas(page))
 
 
 def _image_areas(page: Any) -> Iterator[float]:
@@ -131,6 +136,6 @@ def _mark_bold(regions: Sequence[Sequence[Line]], layer: TextLayer) -> None:
     """Mark the lines that may be headings and are bold from end to end."""
     for lines in regions:
         for line in lines:
-            if len(line.pieces) <= 2 and len(line.text) <= _LONGEST_BOLD:
+            if len(line.pieces) <= 2 and 0 < len(line.text) <= _LONGEST_BOLD:
                 first, last = line.pieces[0].words[0], line.pieces[-1].words[-1]
                 line.bold = layer.is_bold(first.index) and layer.is_bold(last.index)

@@ -16,7 +16,7 @@ _MOST_LABELS_BETWEEN = 5
 _MOST_HEADER_LINES = 12
 _WIDEST_STEP = 3.5
 """Between two lines of a table, in font sizes."""
-_WIDEST_HEADER_STEP = 1.2
+_WIDEST_HEADER_STEP = 2.0
 _LONGEST_LABEL = 160
 PERIOD = re.compile(
     r"\b(?:19|20)\d\d\b|\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b"
@@ -71,6 +71,12 @@ def unit_in(text: str) -> tuple[int, int] | None:
     """Where a unit or scale is printed: "(Millions)", "(in thousands, except per share data)", 単位：百万円."""
     match = _UNIT.search(text)
     return match.span() if match else None
+
+
+def is_unit_only(line: Line) -> bool:
+    """A line of its own that says the unit: "(in millions)", (単位：百万円)."""
+    span = unit_in(line.text) if len(line.pieces) == 1 else None
+    return span is not None and span[1] - span[0] >= len(line.text.strip()) - 1
 
 
 def is_row(line: Line) -> bool:
@@ -157,7 +163,7 @@ def _header_start(lines: Sequence[Line], run: Sequence[int], after: int) -> int:
             start = at
         elif len(line.pieces) > 1 or not _stands_between(line, zone) or start - at > 4:
             break
-    while start < run[0] and _is_unit_only(lines[start]):
+    while start < run[0] and is_unit_only(lines[start]):
         start += 1
     return start
 
@@ -168,11 +174,6 @@ def _names_columns(line: Line, zone: float, margin: float) -> bool:
         return any(piece.x1 > zone for piece in line.pieces[1:]) and all(len(p.text) < 80 for p in line.pieces)
     piece = line.pieces[0]
     return piece.centre > zone and piece.x0 > margin + 0.35 * (zone - margin) and len(piece.text) < 80
-
-
-def _is_unit_only(line: Line) -> bool:
-    span = unit_in(line.text) if len(line.pieces) == 1 else None
-    return span is not None and span[1] - span[0] >= len(line.text.strip()) - 1
 
 
 def _header_length(lines: Sequence[Line], first: int, first_row: int) -> int:

@@ -45,8 +45,12 @@ _ROW_KINDS = {"": RowKind.ITEM, "=": RowKind.TOTAL, "==": RowKind.GRAND_TOTAL, "
 
 
 def read_script(name: str, wording: Wording) -> tuple[Block, ...]:
-    """The blocks of `content/{name}.txt` for the edition of `wording`. Raises ValueError on an unknown directive."""
-    text = (files(__package__) / "content" / f"{name}.txt").read_text("utf-8")
+    """The blocks of `content/{name}.txt` for the edition of `wording`; see `parse_script`."""
+    return parse_script((files(__package__) / "content" / f"{name}.txt").read_text("utf-8"), wording)
+
+
+def parse_script(text: str, wording: Wording) -> tuple[Block, ...]:
+    """Raises ValueError on what is no directive, or a block without end."""
     return tuple(_blocks(_lines_of_edition(text, wording.edition), wording))
 
 

@@ -46,6 +46,7 @@ def open_stores(settings: Settings, stack: ExitStack) -> Stores:
     folder, clock = settings.data_dir, SystemClock()
     database = stack.enter_context(closing(open_catalog(folder)))
     originals = OriginalFiles(folder / "originals")
+    originals.clear_leftovers()
     chosen = embedder(settings)
     vectors = None
     if chosen is not None:
@@ -72,5 +73,5 @@ def reader_of(settings: Settings) -> WorkerReader:
 def _page_images(settings: Settings, originals: OriginalFiles) -> WorkerPageImages:
     folder = settings.data_dir
     process = WorkerProcess(WorkerRole.RENDERING, slots=_PAGE_IMAGE_PROCESSES, scratch=folder / "scratch")
-    cache = ImageCache(folder / "cache", settings.page_image_cache_mb * _MEBIBYTE)
+    cache = ImageCache(folder / "cache" / "pages", settings.page_image_cache_mb * _MEBIBYTE)
     return WorkerPageImages(process, Limits.of(settings), originals.path, cache)

@@ -18,8 +18,9 @@ from rm_assistant.retrieval.tokens import estimate_tokens
 
 __all__ = ["EvidenceFinder", "pick_cell"]
 
-PAGES = 10
-"""Pages that evidence is taken from."""
+FEWEST_PAGES, MOST_PAGES = 10, 24
+"""Pages that evidence is taken from, by the budget."""
+_TOKENS_A_PAGE = 400
 _LEADING = 12
 """Spans that stand first, in the order of their score alone; the rest stand together with their table."""
 _PAGE_SHARE = 0.5
@@ -67,7 +68,8 @@ class EvidenceFinder:
 
         Ids are `nonce-n`, n from 1. Every ranked page gets its best spans in before any page gets all of its own.
         """
-        pages = self._retriever.read_pages(question, principal, PAGES)
+        limit = max(FEWEST_PAGES, min(MOST_PAGES, token_budget // _TOKENS_A_PAGE))
+        pages = self._retriever.read_pages(question, principal, limit)
         chosen = _within(_scored(pages, question), token_budget)
         documents = {page.document: self._catalog.get(page.document, principal) for page in pages}
         sections = {document: self._catalog.sections(document, principal) for document in documents}

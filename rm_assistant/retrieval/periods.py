@@ -21,6 +21,7 @@ _JAPANESE_YEAR_END = 3
 _NEAR = timedelta(days=10)
 _LONGEST_RANGE = 10
 _RANGE = re.compile(r"\s*(?:-|–|—|~|〜|～|to|through|until|から|より)\s*(?:the\s+)?", re.IGNORECASE)
+_QUOTED = re.compile("「[^」]*」")
 _LAST_YEARS = re.compile(
     r"(?:last|past|previous|trailing|recent)\s+(?P<n>\d|two|three|four|five)[\s-]+(?:fiscal\s+)?years"
     r"|(?:直近|過去)\s*(?P<ja>\d)\s*(?:年|期)",
@@ -46,7 +47,9 @@ def asked_periods(text: str, documents: Sequence[Document]) -> tuple[Period, ...
     """The periods of a question, earliest first, as the issuer of `documents` would name them.
 
     A range names the years between. A plain year counts where no fiscal year is named beside it, or stands next to one.
+    What stands in 「」 is a line's name, and its periods are not the question's.
     """
+    text = _QUOTED.sub(lambda quoted: "\n" * len(quoted[0]), text)
     mentions = find_periods(text)
     named = [(mention, _period(mention, documents)) for mention in mentions]
     known = [(mention, period) for mention, period in named if period is not None]

@@ -175,24 +175,38 @@ def _best_by_quarter(cells: Sequence[EvidenceCell], quarter: int | None) -> Evid
 # ── labels ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+@lru_cache(maxsize=65_536)
 def name_fit(label: str, term: Term) -> float:
     """How well a row's label names `term`, 0 to 1: 1 where it is its plainest name, less for words more or fewer."""
-    words, letters = _label_words(label), _letters(label)
-    english, japanese = _spellings(term)
-    fits = [_stem_fit(name, words) * _WEAKER_NAME ** min(place, 5) for place, name in enumerate(english)]
-    fits += [overlap(name, letters) * _WEAKER_NAME ** min(place, 5) for place, name in enumerate(japanese)]
-    return max(fits, default=0.0)
+    words, letters = _label_words(label), "" if label.isascii() else _letters(label)
+    names = _spellings(term)
+    fits = [0.0]
+    if not names.stems.isdisjoint(words):
+        fits += [_stem_fit(name, words) * _WEAKER_NAME ** min(at, 5) for at, name in enumerate(names.english)]
+    if letters:
+        fits += [overlap(name, letters) * _WEAKER_NAME ** min(at, 5) for at, name in enumerate(names.japanese)]
+    return max(fits)
+
+
+@dataclass(frozen=True, slots=True)
+class _Spellings:
+    """A term's names, plainest first: English ones as sets of stems, of which `stems` is the union."""
+
+    english: tuple[frozenset[str], ...]
+    stems: frozenset[str]
+    japanese: tuple[str, ...]
 
 
 @lru_cache(maxsize=1024)
-def _spellings(term: Term) -> tuple[tuple[frozenset[str], ...], tuple[str, ...]]:
-    return tuple(frozenset(stems(name)) for name in term.english), tuple(_letters(name) for name in term.japanese)
+def _spellings(term: Term) -> _Spellings:
+    english = tuple(frozenset(stems(name)) for name in term.english)
+    return _Spellings(english, frozenset().union(*english), tuple(_letters(name) for name in term.japanese))
 
 
 def _stem_fit(name: frozenset[str], words: frozenset[str]) -> float:
-    if not name or not words:
-        return 0.0
     shared = len(name & words)
+    if not shared:
+        return 0.0
     recall, precision = shared / len(name), shared / len(words)
     return recall * recall * (0.4 + 0.6 * precision)
 

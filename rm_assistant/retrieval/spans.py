@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rm_assistant.domain.documents import BlockKind, Page, SpanKind
 from rm_assistant.domain.questions import Period
@@ -21,10 +22,12 @@ from rm_assistant.retrieval.rows import (
 )
 
 _SHORTEST_SENTENCE = 20
+_LONG = 80
+"""Terms from which on text counts as long."""
 _LESS = 0.3
 """What a row without figures counts, or any row where reasons are asked for."""
-_ASKED, _NEEDED, _QUOTED, _WORDS, _YEAR, _FIGURES = 1.0, 0.7, 1.0, 0.5, 0.15, 0.1
-"""How much each counts: the row of the asked item, of an operand, of a quoted label; shared words; year; figures."""
+_ASKED, _NEEDED, _OWN_WORDS, _YEAR, _FIGURES = 1.0, 0.7, 0.35, 0.15, 0.1
+"""How much each counts: the row of the asked item, of an operand; words of the question itself; year; figures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +60,20 @@ def _rows(page: Page, query: Query, periods: Sequence[Period]) -> Iterator[Found
 
 def _row_score(row: Row, page: Page, query: Query, year: float) -> float:
     label = label_of(row, page.text)
-    asked = max((name_fit(label, item) for item in query.asked), default=0.0)
-    needed = max((name_fit(label, item) for item in query.items), default=0.0)
-    quoted = quoted_fit(label, query.label) if query.label else 0.0
-    named = max(_ASKED * asked, _NEEDED * needed, _QUOTED * quoted, _WORDS * _shared(label, query))
+    named = _named(label, query) + _OWN_WORDS * _shared(label, query)
     figures = has_figure(row, page.text)
     if not figures or query.asks_why:
         return _LESS * named
     return named + _YEAR * year + _FIGURES
+
+
+def _named(label: str, query: Query) -> float:
+    """A line that the question quotes is wanted word for word; the glossary's other names count half beside it."""
+    asked = _ASKED * max((name_fit(label, item) for item in query.asked), default=0.0)
+    needed = _NEEDED * max((name_fit(label, item) for item in query.items), default=0.0)
+    if not query.label:
+        return max(asked, needed)
+    return max(quoted_fit(label, query.label), 0.5 * max(asked, needed))
 
 
 def _sentences(page: Page, query: Query, periods: Sequence[Period]) -> Iterator[FoundSpan]:
@@ -98,10 +107,16 @@ def _shared(text: str, query: Query) -> float:
     """The share of the question's words that `text` holds; long text by chance holds more, and counts less."""
     if not query.words:
         return 0.0
-    terms = index_terms(text)
-    present = set(terms)
+    count, present = _terms_of(text)
     share = sum(word in present for word in query.words) / len(query.words)
-    return share * (1.0 if len(terms) < 80 else 80 / len(terms))
+    return share * (1.0 if count < _LONG else _LONG / count)
+
+
+@lru_cache(maxsize=32_768)
+def _terms_of(text: str) -> tuple[int, frozenset[str]]:
+    """How many terms, and which; the same labels and sentences come up for one question after another."""
+    terms = index_terms(text)
+    return len(terms), frozenset(terms)
 
 
 def _year_share(text: str, periods: Sequence[Period]) -> float:

@@ -64,12 +64,12 @@ export async function getDocuments(): Promise<DocumentEntry[]> {
 
 const pageCache = new Map<string, Promise<Page>>();
 
-/** A page's text and shape; asked for once. */
+/** A page's text and shape, with the rectangles of its cells; asked for once. */
 export function getPage(document: string, number: number): Promise<Page> {
   const key = `${document}/${number}`;
   let page = pageCache.get(key);
   if (!page) {
-    page = getJson<Page>(`/documents/${document}/pages/${number}/text.json`);
+    page = getJson<Page>(`/documents/${document}/pages/${number}/text.json?words=true`);
     page.catch(() => pageCache.delete(key));
     pageCache.set(key, page);
   }

@@ -4,7 +4,7 @@ import { Welcome } from "./ask/welcome";
 import { language, switchLanguage, t } from "./i18n";
 import { LibraryNote } from "./library";
 import { SourcePane } from "./source/pane";
-import { earlier, exchange, selection, serviceDown } from "./state";
+import { earlier, exchange, serviceDown } from "./state";
 
 export function App() {
   return (
@@ -30,7 +30,7 @@ export function App() {
           {t("error.network")}
         </p>
       )}
-      <div class={selection.value ? "screen with-source" : "screen"}>
+      <div class={exchange.value ? "screen with-source" : "screen"}>
         <main class="ask" id="answer">
           <div class="scroll">
             {earlier.value.map((past) => (
@@ -40,7 +40,7 @@ export function App() {
           </div>
           <AskBox />
         </main>
-        <SourcePane />
+        {exchange.value && <SourcePane />}
       </div>
     </>
   );

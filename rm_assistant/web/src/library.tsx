@@ -32,9 +32,16 @@ function count(n: number): string {
   return n === 1 ? t("library.one") : t("library.count", { n });
 }
 
+const MOST_PAGES = 12;
+
+function pagesOf({ failed_pages }: DocumentEntry): string {
+  const numbers = failed_pages.slice(0, MOST_PAGES).map((page) => String(page.number));
+  return [...numbers, ...(failed_pages.length > MOST_PAGES ? ["…"] : [])].join(t("list.comma"));
+}
+
 function Entry({ entry }: { entry: DocumentEntry }) {
   const { issuer, form, fiscal_label, fiscal_year } = entry.metadata;
-  const reasons = [...new Set(entry.failed_pages.map((page) => page.reason.replaceAll("_", " ")))].join(", ");
+  const reasons = [...new Set(entry.failed_pages.map((page) => tCode("reason", page.reason)))].join(t("list.comma"));
   return (
     <>
       <strong>{issuer ?? entry.name}</strong>{" "}
@@ -42,7 +49,7 @@ function Entry({ entry }: { entry: DocumentEntry }) {
         {form} · {fiscal_label ?? (fiscal_year ? `FY${fiscal_year}` : "–")} · {t("library.pages", { n: entry.page_count })}
       </span>
       {entry.failed_pages.length > 0 && (
-        <div class="warn">{t("library.failed", { n: entry.failed_pages.length, reasons: tCode("reason", reasons) })}</div>
+        <div class="warn">{t("library.failed", { pages: pagesOf(entry), reasons })}</div>
       )}
     </>
   );

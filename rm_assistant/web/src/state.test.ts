@@ -53,7 +53,7 @@ describe("applied", () => {
       data: { code: "provider_timeout", message: "", retry_helps: true, answer_id: "a1" },
     });
     expect(after.claims).toHaveLength(1);
-    expect(after.failure).toMatchObject({ code: "provider_timeout", retry: true });
+    expect(after.failure).toMatchObject({ code: "provider_timeout", retry: true, reference: "a1" });
     expect(after.running).toBe(false);
   });
 });

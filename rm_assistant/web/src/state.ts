@@ -2,12 +2,14 @@
 
 import { computed, signal } from "@preact/signals";
 import { ask, getAnswer, getDocuments, ServiceError } from "./api";
+import { exampleQuestions } from "./examples";
 import { language } from "./i18n";
 import type { Answer, AnswerEvent, Citation, Claim, DocumentEntry, Refusal, ResolvedQuestion, Stage } from "./types";
 
 export interface Failure {
   code: string;
-  message: string;
+  /** What to name to whoever runs the service: the request or the answer. */
+  reference: string;
   retry: boolean;
 }
 
@@ -52,6 +54,9 @@ export const serviceDown = signal(false);
 
 export const readable = computed(() => (documents.value ?? []).filter((entry) => !entry.superseded_by));
 
+/** As many earlier questions as the service takes. */
+const MOST_HISTORY = 20;
+
 let running: AbortController | null = null;
 
 /** The exchange after one event: the only place that knows what each event means. */
@@ -71,7 +76,7 @@ export function applied(state: Exchange, { event, data }: AnswerEvent): Exchange
     case "answer.refused":
       return { ...state, ...settled(data.answer) };
     case "error":
-      return { ...state, running: false, stage: null, failure: { ...data, retry: data.retry_helps } };
+      return { ...state, running: false, stage: null, failure: { code: data.code, reference: data.answer_id, retry: data.retry_helps } };
   }
 }
 
@@ -102,7 +107,7 @@ export async function submit(text: string): Promise<void> {
 }
 
 async function follow(asked: string, controller: AbortController): Promise<void> {
-  const history = earlier.value.map((past) => past.question?.text ?? past.asked);
+  const history = earlier.value.map((past) => past.question?.text ?? past.asked).slice(-MOST_HISTORY);
   try {
     for await (const event of ask({ question: asked, history }, controller.signal)) {
       if (controller.signal.aborted || !exchange.value) return;
@@ -110,15 +115,16 @@ async function follow(asked: string, controller: AbortController): Promise<void>
       keepInAddress();
       chooseFirst();
     }
-    if (exchange.value?.running) fail({ code: "midway", message: "", retry: true });
+    if (exchange.value?.running) fail({ code: "midway", reference: exchange.value.id ?? "", retry: true });
   } catch (error) {
     if (!controller.signal.aborted) fail(asFailure(error));
   }
 }
 
 function asFailure(error: unknown): Failure {
-  if (error instanceof ServiceError) return { code: error.problem.code, message: error.message, retry: true };
-  return { code: "network", message: "", retry: true };
+  if (!(error instanceof ServiceError)) return { code: "network", reference: "", retry: true };
+  const { code, request_id, retry_helps } = error.problem;
+  return { code, reference: request_id ?? "", retry: retry_helps ?? true };
 }
 
 function fail(failure: Failure): void {
@@ -177,7 +183,7 @@ export function sameCitation(one: Selection | null, other: Selection | null): bo
 function keepInAddress(): void {
   const parameters = new URLSearchParams();
   if (exchange.value?.id) parameters.set("answer", exchange.value.id);
-  if (selection.value) parameters.set("source", String(selection.value.citation.number));
+  if (trail.value.some((entry) => sameCitation(entry, selection.value))) parameters.set("source", String(selection.value!.citation.number));
   const query = parameters.toString();
   history.replaceState(null, "", query ? `?${query}` : location.pathname);
 }
@@ -222,26 +228,4 @@ export function problems(claims: Claim[]): number {
   return claims.filter((claim) => ["differs", "conflicts", "none"].includes(claim.state)).length;
 }
 
-/** Questions made from the filings that are there, so that a newcomer's first one has an answer. */
-export const examples = computed<string[]>(() => {
-  const japanese = language.value === "ja";
-  const entries = readable.value.filter((entry) => entry.metadata.issuer && entry.metadata.fiscal_year);
-  const own = entries.filter((entry) => (entry.metadata.language === "ja") === japanese);
-  const chosen = (own.length ? own : entries).slice(0, 3);
-  const asks = japanese
-    ? ["{issuer}の{year}年度の売上高は？", "{issuer}の{year}年度の設備投資額は？", "{issuer}の事業等のリスクは？"]
-    : [
-        "What were {issuer}'s net sales in FY{year}?",
-        "What was {issuer}'s capital expenditure in FY{year}?",
-        "What are the main risks {issuer} describes in FY{year}?",
-      ];
-  return asks.flatMap((template, index) => {
-    const entry = chosen[index % Math.max(1, chosen.length)];
-    if (!entry) return [];
-    return [
-      template
-        .replace("{issuer}", entry.metadata.issuer ?? "")
-        .replace("{year}", String(entry.metadata.fiscal_year)),
-    ];
-  });
-});
+export const examples = computed<string[]>(() => exampleQuestions(readable.value, language.value));

@@ -156,6 +156,7 @@ export interface Cell {
   end: number;
   row_span: number;
   column_span: number;
+  rects: Rect[];
 }
 
 export interface Table {
@@ -187,4 +188,5 @@ export interface Problem {
   code: string;
   detail?: string;
   request_id?: string;
+  retry_helps?: boolean;
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -34,8 +35,20 @@ def cut(pages: Sequence[Page], metadata: FilingMetadata = METADATA) -> tuple[Pas
 
 REPORT = [
     page(1, "~ LANTERNFISH", "# Item 1. Business", "We make valves. We sell them.", "We also service valves.", "~ 1"),
-    page(2, "~ LANTERNFISH", "# Item 7. Management’s Discussion and Analysis", "Sales rose.", "# Segments", "(In millions)", "  2024  2023", "Valves  12  11", "Total  12  11", "Profit rose too.", "~ 2"),
-]  # fmt: skip
+    page(
+        2,
+        "~ LANTERNFISH",
+        "# Item 7. Management’s Discussion and Analysis",
+        "Sales rose.",
+        "# Segments",
+        "(In millions)",
+        "  2024  2023",
+        "Valves  12  11",
+        "Total  12  11",
+        "Profit rose too.",
+        "~ 2",
+    ),
+]
 
 
 def test_sentences_and_rows_are_spans() -> None:
@@ -143,7 +156,7 @@ def test_spans_are_exact_page_text_and_never_overlap(texts: list[list[str]]) -> 
         for span in each.spans:
             assert span.page == each.page
             assert text[span.start : span.end].strip()
-        for before, after in zip(each.spans, each.spans[1:], strict=False):
+        for before, after in pairwise(each.spans):
             assert before.end <= after.start
 
 

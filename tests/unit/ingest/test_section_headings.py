@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -30,7 +32,7 @@ def test_no_candidates_no_chain() -> None:
 def test_chains_rise_and_weigh_no_less_than_any_one_candidate(orders: list[tuple[int, float]]) -> None:
     candidates = [candidate(at, order, weight) for at, (order, weight) in enumerate(orders)]
     chain = best_chain(candidates, rises)
-    assert all(rises(before, after) for before, after in zip(chain, chain[1:], strict=False))
+    assert all(rises(before, after) for before, after in pairwise(chain))
     total = sum(each.weight for each in chain)
     assert all(total >= each.weight - 1e-9 for each in candidates)
 

@@ -1,15 +1,22 @@
-import { t, tCode } from "../i18n";
-import { problems, submit, type Exchange } from "../state";
+import { useEffect, useRef } from "preact/hooks";
+import { t, tCode, tError, tNotice } from "../i18n";
+import { earlier, problems, submit, type Exchange } from "../state";
 import { CitationChip } from "./citation";
 import { ClaimRow } from "./claim";
+import { Summary } from "./summary";
 import { Understood } from "./understood";
 
 export function AnswerView({ exchange, past = false }: { exchange: Exchange; past?: boolean }) {
+  const article = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (!past && earlier.value.length) article.current?.scrollIntoView({ block: "start" });
+  }, [earlier.value.length]);
   return (
-    <article class={past ? "answer past" : "answer"}>
+    <article class={past ? "answer past" : "answer"} ref={article}>
       <h2 class="question">{exchange.asked}</h2>
       {exchange.question && <Understood question={exchange.question} />}
       <Banners exchange={exchange} />
+      {exchange.claims.length > 1 && <Summary claims={exchange.claims} />}
       {exchange.claims.length > 0 && (
         <ol class="claims">
           {exchange.claims.map((claim) => (
@@ -27,13 +34,14 @@ export function AnswerView({ exchange, past = false }: { exchange: Exchange; pas
 }
 
 function Banners({ exchange }: { exchange: Exchange }) {
+  // That the model is unavailable says already that sources are quoted.
   const degraded = exchange.notices.includes("model_unavailable");
-  const codes = exchange.mode === "quoted" && !degraded ? [...exchange.notices, "quoted"] : exchange.notices;
+  const codes = [...new Set(exchange.notices)].filter((code) => code !== "quoted" || !degraded);
   return (
     <>
       {codes.map((code) => (
         <p key={code} class={code === "quoted" ? "banner" : "banner warn"}>
-          {tCode("notice", code)}
+          {tNotice(code, exchange.claims.length > 0)}
         </p>
       ))}
     </>
@@ -56,9 +64,7 @@ function RefusalView({ exchange }: { exchange: Exchange }) {
     <section class="refusal">
       <p>{tCode("refused", refusal.code)}</p>
       {refusal.searched.length > 0 && (
-        <p class="muted">
-          {t("refused.searched")}: {refusal.searched.join(" · ")}
-        </p>
+        <p class="small-text muted">{t("refused.searched", { names: refusal.searched.join(" · ") })}</p>
       )}
       {refusal.nearest.length > 0 && (
         <>
@@ -66,7 +72,10 @@ function RefusalView({ exchange }: { exchange: Exchange }) {
           <ul class="nearest">
             {refusal.nearest.map((citation) => (
               <li key={citation.span}>
-                <CitationChip claim={0} citation={citation} /> <q>{citation.quote}</q>
+                <CitationChip claim={0} citation={citation} /> <q>{citation.quote}</q>{" "}
+                <span class="origin muted">
+                  {citation.issuer || citation.document_name} {citation.fiscal_label}
+                </span>
               </li>
             ))}
           </ul>
@@ -78,15 +87,13 @@ function RefusalView({ exchange }: { exchange: Exchange }) {
 
 function FailureView({ exchange }: { exchange: Exchange }) {
   const failure = exchange.failure!;
-  const known: Record<string, string> = {
-    midway: t("error.midway"),
-    network: t("error.network"),
-    audit_unavailable: t("error.audit_unavailable"),
-  };
-  const words = known[failure.code] ?? (exchange.claims.length ? t("error.midway") : failure.message || t("error.generic"));
+  const words = exchange.claims.length ? t("error.midway") : tError(failure.code);
   return (
-    <div class="banner bad" role="alert">
-      {words}{" "}
+    <div class="banner bad failure" role="alert">
+      <span class="banner-words">
+        {words}
+        {failure.reference && <small>{t("error.reference", { code: failure.code, id: failure.reference })}</small>}
+      </span>
       {failure.retry && (
         <button type="button" class="secondary" onClick={() => void submit(exchange.asked)}>
           {t("ask.retry")}

@@ -1,14 +1,19 @@
+import { useEffect, useRef } from "preact/hooks";
 import { tCode } from "../i18n";
-import { choose, selection } from "../state";
+import { choose, sameCitation, selection } from "../state";
 import type { Claim } from "../types";
 import { CitationChip } from "./citation";
 import { StateMark } from "./state-mark";
 
 export function ClaimRow({ claim }: { claim: Claim }) {
-  const current = selection.value?.claim === claim.ordinal;
+  const current = claim.citations.some((citation) => sameCitation({ claim: claim.ordinal, citation }, selection.value));
   const first = claim.citations[0];
+  const row = useRef<HTMLLIElement>(null);
+  useEffect(() => {
+    if (current) row.current?.scrollIntoView({ block: "nearest" });
+  }, [current]);
   return (
-    <li class={current ? "claim current" : "claim"} onClick={() => first && choose(claim.ordinal, first)}>
+    <li ref={row} class={current ? "claim current" : "claim"} onClick={() => first && choose(claim.ordinal, first)}>
       <div class="claim-text">
         <Emphasised text={claim.text} parts={claim.figures.map((figure) => figure.text)} />{" "}
         {claim.citations.map((citation) => (

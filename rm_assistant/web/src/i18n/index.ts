@@ -29,6 +29,19 @@ export function t(key: Key, values: Values = {}): string {
   return table.value[key].replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
 }
 
+/** A banner's words; some differ where there is no claim yet to speak of. */
+export function tNotice(code: string, claims: boolean): string {
+  const empty = `notice.${code}.empty`;
+  return !claims && empty in table.value ? t(empty as Key) : tCode("notice", code);
+}
+
+/** What went wrong, in words; of a code we have no words for, only that something did. */
+export function tError(code: string): string {
+  const family = code.startsWith("provider") ? "provider" : code;
+  const key = `error.${family}`;
+  return key in table.value && family !== "reference" ? t(key as Key) : t("error.generic");
+}
+
 /** The same for a key made of a code the service sent; the code itself where we have no words for it. */
 export function tCode(prefix: string, code: string, values: Values = {}): string {
   const key = `${prefix}.${code}`;

@@ -3,8 +3,11 @@ import { pageImageUrl } from "../api";
 import { t } from "../i18n";
 import type { Citation, Page, Rect } from "../types";
 
-/** Evidence must be at least this high on screen to be read without zooming. */
+/** Evidence at least this high on screen is read without zooming. */
 const LEGIBLE_PIXELS = 13;
+/** The least height that a row too wide for the pane is made smaller to. */
+const LEAST_PIXELS = 11.5;
+const EDGE_PIXELS = 16;
 const MARGIN_POINTS = 2;
 const WIDTH_STEP = 200;
 const WIDEST = 2400;
@@ -21,7 +24,7 @@ export function PageImage({ page, citation }: { page: Page; citation: Citation }
     setZoom(paneWidth ? Math.max(1, legibleZoom(page, citation.rects, paneWidth)) : 1);
     setFailed(false);
   }, [page, citation, paneWidth > 0]);
-  useEffect(() => scrollToEvidence(frame.current!, page, citation.rects, paneWidth * zoom), [page, citation, paneWidth, zoom]);
+  useEffect(() => scrollToEvidence(frame.current!, page, citation, paneWidth * zoom), [page, citation, paneWidth, zoom]);
 
   const width = paneWidth * zoom;
   return (
@@ -35,7 +38,7 @@ export function PageImage({ page, citation }: { page: Page; citation: Citation }
             ) : (
               <img src={pageImageUrl(citation.document, page.number, imageWidth(width))} alt="" onError={() => setFailed(true)} />
             )}
-            <Boxes page={page} rects={citation.rects} />
+            <Boxes page={page} citation={citation} />
           </div>
         )}
       </div>
@@ -44,22 +47,32 @@ export function PageImage({ page, citation }: { page: Page; citation: Citation }
   );
 }
 
-function Boxes({ page, rects }: { page: Page; rects: Rect[] }) {
+/** The cited lines, and within them the cells that the claim's figures were found in. */
+function Boxes({ page, citation }: { page: Page; citation: Citation }) {
   return (
     <svg class="boxes" viewBox={`0 0 ${page.width} ${page.height}`} preserveAspectRatio="none" aria-hidden="true">
-      {rects.map((rect, index) => (
-        <rect
-          key={index}
-          x={rect.x0 - MARGIN_POINTS}
-          y={rect.y0 - MARGIN_POINTS}
-          width={rect.x1 - rect.x0 + 2 * MARGIN_POINTS}
-          height={rect.y1 - rect.y0 + 2 * MARGIN_POINTS}
-          rx={1.5}
-        />
+      {exactRects(page, citation).map((rect, index) => (
+        <rect key={`cell ${index}`} class="cell" {...around(rect, 0)} />
+      ))}
+      {citation.rects.map((rect, index) => (
+        <rect key={index} class="line" {...around(rect, MARGIN_POINTS)} rx={1.5} />
       ))}
     </svg>
   );
 }
+
+const exactRects = (page: Page, citation: Citation): Rect[] =>
+  page.tables
+    .flatMap((table) => table.cells)
+    .filter((cell) => citation.cells.includes(cell.id))
+    .flatMap((cell) => cell.rects);
+
+const around = (rect: Rect, margin: number) => ({
+  x: rect.x0 - margin,
+  y: rect.y0 - margin,
+  width: rect.x1 - rect.x0 + 2 * margin,
+  height: rect.y1 - rect.y0 + 2 * margin,
+});
 
 function ZoomButtons({ zoom, setZoom }: { zoom: number; setZoom: (zoom: number) => void }) {
   return (
@@ -77,11 +90,23 @@ function ZoomButtons({ zoom, setZoom }: { zoom: number; setZoom: (zoom: number) 
   );
 }
 
+/** How much wider than the pane the page is drawn: legible first, then with the whole evidence in view. */
 export function legibleZoom(page: Page, rects: Rect[], paneWidth: number): number {
   const heights = rects.map((rect) => rect.y1 - rect.y0).filter((height) => height > 0);
   if (!heights.length) return 1;
-  const pixelsPerPoint = paneWidth / page.width;
-  return Math.min(2.5, LEGIBLE_PIXELS / (Math.min(...heights) * pixelsPerPoint));
+  const pixels = Math.min(...heights) * (paneWidth / page.width);
+  const { x0, x1 } = bounds(rects);
+  const whole = (page.width * (paneWidth - 2 * EDGE_PIXELS)) / paneWidth / (x1 - x0);
+  return Math.min(2.5, Math.max(Math.min(LEGIBLE_PIXELS / pixels, whole), LEAST_PIXELS / pixels));
+}
+
+function bounds(rects: Rect[]): Rect {
+  return {
+    x0: Math.min(...rects.map((rect) => rect.x0)),
+    y0: Math.min(...rects.map((rect) => rect.y0)),
+    x1: Math.max(...rects.map((rect) => rect.x1)),
+    y1: Math.max(...rects.map((rect) => rect.y1)),
+  };
 }
 
 /** Few widths, so that the service can keep what it drew. */
@@ -91,15 +116,23 @@ export function imageWidth(cssWidth: number): number {
 }
 
 function observeWidth(element: HTMLElement, onWidth: (width: number) => void): () => void {
-  const observer = new ResizeObserver(() => onWidth(element.clientWidth - 2));
+  const observer = new ResizeObserver(() => onWidth(Math.floor(element.clientWidth - paddingOf(element))));
   observer.observe(element);
   return () => observer.disconnect();
 }
 
-function scrollToEvidence(frame: HTMLElement, page: Page, rects: Rect[], width: number): void {
-  if (!rects.length || !width) return;
+function paddingOf(element: HTMLElement): number {
+  const style = getComputedStyle(element);
+  return parseFloat(style.paddingLeft) + parseFloat(style.paddingRight);
+}
+
+/** The evidence from its left edge on; where it is wider than the pane, the cells that the figures stand in. */
+function scrollToEvidence(frame: HTMLElement, page: Page, citation: Citation, width: number): void {
+  if (!citation.rects.length || !width) return;
   const scale = width / page.width;
-  const top = Math.min(...rects.map((rect) => rect.y0)) * scale;
-  const left = Math.min(...rects.map((rect) => rect.x0)) * scale;
-  frame.scrollTo({ top: Math.max(0, top - frame.clientHeight / 3), left: Math.max(0, left - 24) });
+  const { x0, y0 } = bounds(citation.rects);
+  const exact = exactRects(page, citation);
+  const right = exact.length ? bounds(exact).x1 * scale + EDGE_PIXELS - frame.clientWidth + paddingOf(frame) : 0;
+  const left = Math.max(0, x0 * scale - EDGE_PIXELS, right);
+  frame.scrollTo({ top: Math.max(0, y0 * scale - frame.clientHeight / 3), left });
 }

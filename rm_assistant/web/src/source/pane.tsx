@@ -51,7 +51,7 @@ function SourceHead({ citation }: { citation: Citation }) {
   return (
     <header class="source-head">
       <h2>
-        {citation.issuer || citation.document_name} <span class="muted">{citation.form} {citation.fiscal_label}</span>
+        {citation.issuer || citation.document_name} <span class="muted" title={citation.fiscal_label}>{citation.form} {citation.fiscal_label}</span>
       </h2>
       <span class="muted">
         {pages ? t("source.page", { page: citation.page, pages }) : t("source.page.only", { page: citation.page })}

@@ -1,6 +1,8 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
+import { t } from "../i18n";
 import type { Block, Cell, Citation, Page, Table } from "../types";
+import { isGap, rowsOf, type Place } from "./grid";
 import { sliceText } from "./offsets";
 
 interface Range {
@@ -15,7 +17,7 @@ export function PageText({ page, citation }: { page: Page; citation: Citation })
     frame.current?.querySelector(".evidence")?.scrollIntoView({ block: "center", inline: "nearest" });
   }, [page, citation]);
   return (
-    <div class="sheet-frame" ref={frame} tabIndex={0} role="group">
+    <div class="sheet-frame" ref={frame} tabIndex={0} role="group" aria-label={t("source.evidence", { page: page.number, quote: citation.quote })}>
       <div class="paper text" lang={page.language}>
         {page.blocks.map((block) => (
           <BlockView key={block.start} page={page} block={block} citation={citation} />
@@ -34,21 +36,30 @@ function BlockView({ page, block, citation }: { page: Page; block: Block; citati
 }
 
 function TableView({ page, table, citation }: { page: Page; table: Table; citation: Citation }) {
-  const rows = new Map<number, Cell[]>();
-  for (const cell of table.cells) rows.set(cell.row, [...(rows.get(cell.row) ?? []), cell]);
-  const own = new Set(citation.cells);
+  const rows = rowsOf(table);
+  const views = rows.map((places, row) => (
+    <RowView key={row} page={page} places={places} heading={row < table.header_rows} citation={citation} />
+  ));
   return (
     <table>
-      <tbody>
-        {[...rows.entries()].map(([row, cells]) => (
-          <tr key={row} class={cells.some((cell) => overlaps(cell, citation)) ? "evidence" : ""}>
-            {cells.map((cell) => (
-              <CellView key={cell.id} page={page} cell={cell} heading={row < table.header_rows} exact={own.has(cell.id)} />
-            ))}
-          </tr>
-        ))}
-      </tbody>
+      {table.header_rows > 0 && <thead>{views.slice(0, table.header_rows)}</thead>}
+      <tbody>{views.slice(table.header_rows)}</tbody>
     </table>
+  );
+}
+
+function RowView({ page, places, heading, citation }: { page: Page; places: Place[]; heading: boolean; citation: Citation }) {
+  const cited = places.some((place) => !isGap(place) && overlaps(place, citation));
+  return (
+    <tr class={cited ? "evidence" : ""}>
+      {places.map((place) =>
+        isGap(place) ? (
+          <td key={`gap ${place.gap}`} class={heading ? "heading" : ""} />
+        ) : (
+          <CellView key={place.id} page={page} cell={place} heading={heading} exact={citation.cells.includes(place.id)} />
+        ),
+      )}
+    </tr>
   );
 }
 
@@ -57,7 +68,7 @@ function CellView({ page, cell, heading, exact }: { page: Page; cell: Cell; head
   const shape = { rowSpan: cell.row_span, colSpan: cell.column_span };
   const kind = /^[\s$¥€(△▲\-−–—]*[\d０-９][\d０-９.,，．\s)%％]*$/.test(text) ? "number" : "";
   return heading ? (
-    <th {...shape}>{text}</th>
+    <th scope="col" {...shape}>{text}</th>
   ) : (
     <td {...shape} class={[kind, exact ? "exact" : ""].join(" ").trim()}>
       {text}

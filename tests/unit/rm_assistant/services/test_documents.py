@@ -341,7 +341,7 @@ def test_a_link_that_a_kill_prevented_is_made_by_the_next_run(bench: Bench) -> N
     )
     bench.catalog.supersede = lambda document, by: None  # type: ignore[method-assign]
     bench.ingest(bench.write("original.txt", "original.txt"))
-    del bench.catalog.supersede  # type: ignore[method-assign]
+    del bench.catalog.supersede
 
     bench.ingest()
 
