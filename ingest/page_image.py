@@ -13,6 +13,8 @@ from rm_assistant.domain.documents import RefusalReason
 
 MAX_PIXELS: Final = 40_000_000
 """A page may be a metre long: its picture is made smaller rather than larger than this."""
+MAX_SIDE: Final = 20_000
+"""JPEG itself ends at 65,500."""
 _JPEG_QUALITY: Final = 80
 _LESS_THAN_A_PIXEL: Final = 0.01
 """pdfium rounds the width up; without this a width of 800 may come out as 801."""
@@ -42,9 +44,11 @@ def _draw(document: pypdfium2.PdfDocument, number: int, width: int) -> bytes:
     points_wide, points_high = page.get_size()
     if points_wide <= 0 or points_high <= 0:
         raise UnreadableSourceError(RefusalReason.DAMAGED, f"Page {number} has no size.")
-    scale = (width - _LESS_THAN_A_PIXEL) / points_wide
-    if scale * points_wide * scale * points_high > MAX_PIXELS:
-        scale = (MAX_PIXELS / (points_wide * points_high)) ** 0.5
+    scale = min(
+        (width - _LESS_THAN_A_PIXEL) / points_wide,
+        (MAX_PIXELS / (points_wide * points_high)) ** 0.5,
+        MAX_SIDE / max(points_wide, points_high),
+    )
     bitmap = page.render(scale=scale, rev_byteorder=True, no_smoothtext=False)
     try:
         picture = bitmap.to_pil().convert("RGB")

@@ -9,6 +9,7 @@ from itertools import groupby
 from ingest import manifest
 from ingest.chunk import passages
 from ingest.cover import read_cover
+from ingest.encodable import encodable
 from ingest.file_types import FileType, file_type
 from ingest.html import read_html
 from ingest.pdf import read_pdf
@@ -37,7 +38,7 @@ def read(
 ) -> ParsedFiling | SourceRefused:
     """The filing with every page read or listed as failed; see `read_pdf` for `skip`, `ocr` and `page_seconds`."""
     try:
-        reading = _reading(source, on_page, skip, ocr=ocr, page_seconds=page_seconds)
+        reading = encodable(_reading(source, on_page, skip, ocr=ocr, page_seconds=page_seconds))
     except UnreadableSourceError as error:
         return SourceRefused(source.name, error.reason, error.detail, source.id)
     return _filing(source, reading)

@@ -13,9 +13,8 @@ OCR_SECONDS_A_PAGE: Final = 10.0
 SECOND_CHANCE_SECONDS: Final = 4.0
 """For reading a file again without the page that felled its reader, and for each page of it."""
 _PAGE_SHARE: Final = 1 / 3
-_READING_SHARE: Final = 0.6
-"""No page is begun after this share of the file's time: with the last one's own share, and the time to put the pages
-together, it comes to the whole."""
+_READING_SHARE: Final = 0.9
+"""The rest of the file's time is for sections, passages and writing down."""
 _DISCOVERY_FACTOR: Final = 4
 """An archive of the largest size takes this many times a file's time to unpack, without a sign of life."""
 
@@ -40,9 +39,10 @@ class TimeLimits:
         return self.limits.seconds * _DISCOVERY_FACTOR
 
     def file(self, pages: int) -> float:
-        a_page = SECONDS_A_PAGE + (OCR_SECONDS_A_PAGE if self.limits.ocr else 0)
-        return self.limits.seconds + a_page * pages
+        if self.limits.ocr:
+            return self.limits.seconds + self.page + (SECONDS_A_PAGE + OCR_SECONDS_A_PAGE) * pages
+        return self.limits.seconds + SECONDS_A_PAGE * pages
 
     def last_page_begins(self, pages: int) -> float:
-        """Since the file was begun."""
-        return _READING_SHARE * self.file(pages)
+        """Since the file was begun: a page that begins then and takes its whole share still ends in time."""
+        return _READING_SHARE * self.file(pages) - self.page

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+
+from PIL import Image
 
 from rm_assistant.domain.documents import (
     DocumentId,
@@ -20,7 +23,7 @@ from rm_assistant.domain.documents import (
     SourceRefused,
     folder_id,
 )
-from rm_assistant.domain.errors import NotFoundError, SourceError
+from rm_assistant.domain.errors import InputError, NotFoundError, SourceError
 from rm_assistant.domain.ingestion import SourceSkipped
 from rm_assistant.ports import ReadingProgress, Source
 
@@ -142,3 +145,22 @@ def _contents(source: Source) -> dict[str, bytes]:
     if source.id != (folder_id(digests) if source.files else digests[""]):
         raise SourceError(f"{source.name} changed while it was read.")
     return contents
+
+
+class PaintedPages:
+    """Images that say which page they are, of the documents it is told of."""
+
+    def __init__(self) -> None:
+        self.pages: dict[DocumentId, int] = {}
+
+    def jpeg(self, document: DocumentId, page: int, width: int) -> bytes:
+        if not 1 <= page <= self.pages.get(document, 0):
+            raise NotFoundError(f"Page {page} of document {document} has no image")
+        if not 50 <= width <= 4000:
+            raise InputError("A page image is 50 to 4000 pixels wide.")
+        picture = io.BytesIO()
+        Image.new("RGB", (width, width * 4 // 3), (page % 256, 0, 0)).save(picture, "JPEG")
+        return picture.getvalue()
+
+    def forget(self, document: DocumentId) -> None:
+        """Nothing is kept."""

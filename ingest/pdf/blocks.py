@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from ingest.html.headings import heading_level
 from ingest.pdf.lines import Line
@@ -14,7 +15,8 @@ _LONGEST_CAPITALS = 90
 _LARGER = 1.15
 _MUCH_LARGER = 1.5
 _LINE_GAP = 0.55
-"""Between two lines of one paragraph, in font sizes, at most."""
+"""Between two lines of one paragraph, in font sizes: more where the lines around are set wider."""
+_WIDEST_LINE_GAP = 1.3
 _BULLET = re.compile(r"(?:[•▪■●○◆◇□☐☑・➢–—-]|[(（]?(?:[0-9０-９]{1,2}|[a-zA-Z]|[ivx]{1,4})[)）.])\s")
 _SENTENCE_END = re.compile(r"[.:;,!?。：、][\"'”’)）」]*$")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -26,11 +28,12 @@ LineBlock = tuple[BlockKind, int, list[Line]]
 def group_lines(lines: Sequence[Line], body_size: float) -> Iterator[LineBlock]:
     """Blocks in order. `body_size` is the document's usual font size."""
     right = max((line.x1 for line in lines), default=0.0)
+    spacing = _line_spacing(lines)
     paragraph: list[Line] = []
     at = 0
     while at < len(lines):
         heading, level = _heading_at(lines, at, body_size, right)
-        if paragraph and (heading or not _runs_on(paragraph, lines[at], right)):
+        if paragraph and (heading or not _runs_on(paragraph, lines[at], right, spacing)):
             yield BlockKind.PARAGRAPH, 0, paragraph
             paragraph = []
         if heading:
@@ -40,6 +43,18 @@ def group_lines(lines: Sequence[Line], body_size: float) -> Iterator[LineBlock]:
         at += max(1, len(heading))
     if paragraph:
         yield BlockKind.PARAGRAPH, 0, paragraph
+
+
+def _line_spacing(lines: Sequence[Line]) -> float:
+    """The widest gap within paragraphs, in font sizes, from how full lines follow each other."""
+    right = max((line.x1 for line in lines), default=0.0)
+    gaps = sorted(
+        (lower.y0 - upper.y1) / upper.size
+        for upper, lower in pairwise(lines)
+        if upper.x1 > right - 4 * upper.size and upper.size == lower.size
+    )
+    usual = gaps[len(gaps) // 2] if len(gaps) > 2 else 0.0
+    return min(_WIDEST_LINE_GAP, max(_LINE_GAP, 1.2 * usual + 0.05))
 
 
 def _heading_at(lines: Sequence[Line], at: int, body_size: float, right: float) -> tuple[list[Line], int]:
@@ -79,7 +94,11 @@ def _is_capitals(line: Line) -> bool:
 def _numbered(line: Line) -> bool:
     """Cheap look for what may be a heading by its words alone: 【…】, PART and Item, Japanese numbering."""
     text = line.text[:40]
-    return "【" in text or text[:4].upper() in ("PART", "ITEM") or text[0] in "(（①②③④⑤⑥⑦⑧⑨⑩0123456789０１２３４５６７８９第"
+    return (
+        "【" in text
+        or text[:4].upper() in ("PART", "ITEM")
+        or text[0] in "(（①②③④⑤⑥⑦⑧⑨⑩0123456789０１２３４５６７８９第"
+    )
 
 
 def _level_by_size(text: str, size: float, body_size: float) -> int:
@@ -99,10 +118,10 @@ def _is_full(line: Line, following: Line, right: float) -> bool:
     return line.x1 + word.x1 - word.x0 > right
 
 
-def _runs_on(paragraph: Sequence[Line], line: Line, right: float) -> bool:
+def _runs_on(paragraph: Sequence[Line], line: Line, right: float, spacing: float) -> bool:
     last = paragraph[-1]
     gap = line.y0 - last.y1
-    if gap > _LINE_GAP * last.size or gap < -last.size or _BULLET.match(line.text):
+    if gap > spacing * last.size or gap < -last.size or _BULLET.match(line.text):
         return False
     if abs(line.size - last.size) > 0.15 * last.size:
         return False

@@ -35,11 +35,10 @@ class Caption:
 
 @dataclass(frozen=True, slots=True)
 class LineAbove:
-    """A line already written: page text `[start, end)`. A table stands here as one line without text."""
+    """A heading, short paragraph or last line of a long one, or a table: page text `[start, end)`."""
 
     start: int
     end: int
-    text: str
     kind: BlockKind
     caption: Caption = Caption(None, None)
     """Of a table."""
@@ -52,15 +51,15 @@ def caption_of(text: str, above: Sequence[LineAbove], header: Sequence[str]) -> 
 
 
 def _title(text: str, above: Sequence[LineAbove]) -> str | None:
-    """The nearest line above that can be a caption: a heading or short line, else a sentence that announces the table."""
+    """The nearest line above that can be a caption: a heading, a short line, else a sentence announcing the table."""
     announcement: str | None = None
     for line in reversed(above[-_TITLE_REACH:]):
         if line.kind is BlockKind.TABLE:
             break
-        if not _can_be_title(line.text):
-            continue
         printed = " ".join(text[line.start : line.end].split())
-        if line.kind is BlockKind.HEADING or not _is_prose(line.text):
+        if not _can_be_title(printed):
+            continue
+        if line.kind is BlockKind.HEADING or not _is_prose(printed):
             return printed
         if announcement is None and printed.endswith((":", "：")):
             announcement = printed
@@ -82,7 +81,12 @@ def _unit(text: str, above: Sequence[LineAbove], header: Sequence[str]) -> str |
 
 
 def _can_be_title(text: str) -> bool:
-    if len(text) > _LONGEST_TITLE or not _LETTER.search(text) or _DATE_WORDS.fullmatch(text) or _NAVIGATION.fullmatch(text):
+    if (
+        len(text) > _LONGEST_TITLE
+        or not _LETTER.search(text)
+        or _DATE_WORDS.fullmatch(text)
+        or _NAVIGATION.fullmatch(text)
+    ):
         return False
     span = unit_in(text)
     return span is None or span[1] - span[0] < len(text.strip()) - 2

@@ -23,6 +23,8 @@ from rm_assistant.language.words import detect_language
 
 _CELL_SPACE = "  "
 _EMPTY = GridCell()
+_LONG_PARAGRAPH = 3
+"""Of a paragraph of more lines only the last can say what the table below it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,18 +131,16 @@ class _Draft:
             self._write_line(line)
             self._end_block(BlockKind.FURNITURE, 0, start)
             if id(line) not in self._known.furniture.numbered:
-                self._above.append(LineAbove(start, self._length - 1, line.text, BlockKind.FURNITURE))
+                self._above.append(LineAbove(start, self._length - 1, BlockKind.FURNITURE))
 
     def _write_blocks(self, lines: Sequence[Line]) -> None:
         for kind, level, members in group_lines(lines, self._known.body_size):
-            start = self._length
+            start = start_above = self._length
             for index, line in enumerate(members):
-                begin = self._length
+                if index == len(members) - 1 and index >= _LONG_PARAGRAPH:
+                    start_above = self._length
                 self._write_line(line, goes_on=index > 0)
-                if kind is not BlockKind.HEADING:
-                    self._above.append(LineAbove(begin, self._length, line.text, kind))
-            if kind is BlockKind.HEADING:
-                self._above.append(LineAbove(start, self._length, " ".join(line.text for line in members), kind))
+            self._above.append(LineAbove(start_above, self._length, kind))
             self._end_block(kind, level, start)
 
     def _write_line(self, line: Line, *, goes_on: bool = False) -> None:
@@ -215,7 +215,7 @@ class _Draft:
             )
         )
         self._end_block(BlockKind.TABLE, 0, start)
-        self._above.append(LineAbove(start, self._length - 1, "", BlockKind.TABLE, caption))
+        self._above.append(LineAbove(start, self._length - 1, BlockKind.TABLE, caption))
 
     def _write_row(self, grid: Grid, row: int, identity: str, cells: list[Cell]) -> None:
         begin = self._length

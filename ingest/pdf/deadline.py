@@ -13,8 +13,8 @@ from types import FrameType
 def deadline(seconds: float) -> Iterator[None]:
     """Raises TimeoutError inside the block once `seconds` have passed.
 
-    A call into C is interrupted only when it returns: what never returns is the worker's to end. Outside the main thread
-    signals do not arrive, and there is no limit.
+    A call into C is interrupted only when it returns: what never returns is the worker's to end. Outside the main
+    thread signals do not arrive, and there is no limit.
     """
     if threading.current_thread() is not threading.main_thread():
         yield

@@ -1,4 +1,4 @@
-"""Tables whose cells are drawn on the page, as EDINET and office programs do: rows and columns are given, not inferred."""
+"""Tables whose cells are drawn on the page, as EDINET and office programs do: rows and columns are given."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from ingest.pdf.frame import Box
 from ingest.pdf.grid import Grid, GridCell
-from ingest.pdf.lines import Line, Piece, Word, gather_lines, gather_pieces
+from ingest.pdf.lines import Line, Piece, Word, gather_lines, gather_pieces, is_wide
 from ingest.pdf.rulings import Ruling, Span, find_rulings
 from ingest.pdf.tables import is_row, is_unit_only
 
@@ -56,6 +56,8 @@ def _table(ruling: Ruling, words: Sequence[Word]) -> DrawnTable | None:
         if span is not None:
             held.setdefault(span, []).append(word)
     cells = _without_unit_row({span: gather_lines(gather_pieces(inside)) for span, inside in held.items()})
+    if ruling.filled and not _is_east_asian(cells):
+        return None
     if len(cells) < _FEWEST_CELLS or _is_split(cells) or any(_holds_rows(lines) for lines in cells.values()):
         return None
     inside = [word for lines in cells.values() for line in lines for piece in line.pieces for word in piece.words]
@@ -64,6 +66,12 @@ def _table(ruling: Ruling, words: Sequence[Word]) -> DrawnTable | None:
     lengths = sorted(sum(len(line.text) for line in lines) for lines in ordered)
     grid = _grid(cells) if lengths[len(lengths) // 2] <= _PROSE_CELL else None
     return DrawnTable(inside, (x0, ruling.ys[min(cells)[0]], x1, y1), grid, ordered)
+
+
+def _is_east_asian(cells: _Cells) -> bool:
+    """Where shading stripes are not the custom, boxes are cells."""
+    text = "".join(line.text for lines in cells.values() for line in lines)
+    return 4 * sum(map(is_wide, text)) > len(text)
 
 
 def _without_unit_row(cells: _Cells) -> _Cells:
@@ -81,8 +89,9 @@ def _is_split(cells: _Cells) -> bool:
 
 
 def _holds_rows(lines: Sequence[Line]) -> bool:
-    """Whether a cell holds several rows of figures: there is no rule between them."""
-    return sum(len(line.pieces) > 1 and is_row(line) for line in lines) > 1 or sum(_is_figure(line) for line in lines) > 2
+    """Whether a cell holds labels with figures beside them, or several figures above each other: rules are missing."""
+    labelled = any(is_row(line) and not (line.pieces[0].is_value and len(line.pieces) == 2) for line in lines)
+    return labelled or sum(_is_figure(line) for line in lines) > 2
 
 
 def _is_figure(line: Line) -> bool:
@@ -101,7 +110,9 @@ def _grid(cells: _Cells) -> Grid:
         width = sum(left <= at < right for at in column_at)
         pieces = [piece for line in lines for piece in line.pieces]
         rows[row][column] = GridCell(pieces, width, height)
-        covered |= {(row + down, column + across) for down in range(height) for across in range(width)} - {(row, column)}
+        covered |= {(row + down, column + across) for down in range(height) for across in range(width)} - {
+            (row, column)
+        }
     return Grid(rows, len(column_at), _header_rows(rows), frozenset(covered))
 
 

@@ -18,7 +18,7 @@ Edges = tuple[list[float], list[float], list[float], list[float]]
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The crop box in user space (y upwards), the page's quarter turns clockwise, and those after which text is upright.
+    """The crop box in user space (y upwards), the page's quarter turns clockwise, and those that set its text upright.
 
     Boxes are kept "as read", after the latter turns; the page "as seen" has the former. They differ only where a page's
     text stands sideways.

@@ -100,7 +100,9 @@ def _repeats(edge: _Edge, neighbours: Sequence[tuple[int, PageEdges]]) -> bool:
 
 def _printed_label(page: PageEdges, neighbours: Sequence[tuple[int, PageEdges]]) -> tuple[str | None, set[int]]:
     """The number that counts on with its neighbours, and the lines that print it."""
-    sought = [(distance, other, number) for distance, near in neighbours for other in near.edges for number in other.numbers]
+    sought = [
+        (distance, other, number) for distance, near in neighbours for other in near.edges for number in other.numbers
+    ]
     best: PrintedNumber | None = None
     votes = 0
     for edge in page.edges:

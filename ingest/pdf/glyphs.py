@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from types import TracebackType
-from typing import Any
+from typing import Any, Self, cast
 
 import pypdfium2.raw as pdfium
 
@@ -20,7 +20,10 @@ from ingest.pdf.frame import Box, Edges, Frame, frame_of
 from ingest.pdf.lines import RAISED, Word
 from ingest.pdf.repair import LINE_HYPHEN
 
-_WIDE = "\u1100-\u11ff\u2e80-\u2fff\u3001-\ua4cf\uac00-\ud7af\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6\U00020000-\U0003ffff"
+_WIDE = (
+    "\u1100-\u11ff\u2e80-\u2fff\u3001-\ua4cf\uac00-\ud7af\uf900-\ufaff"
+    "\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6\U00020000-\U0003ffff"
+)
 _HAS_WIDE = re.compile(f"[{_WIDE}]")
 _NARROW_TOKEN = re.compile(rf"[^\s{LINE_HYPHEN}]+{LINE_HYPHEN}?|{LINE_HYPHEN}")
 _ANY_TOKEN = re.compile(
@@ -31,9 +34,18 @@ _WIDE_SPACE = "\u3000"
 _WIDE_SPACES = 2
 _UNUSUAL = re.compile("[\x00-\x08\x0e-\x1f\ue000-\uf8ff]")
 _CONTROL = re.compile("[\x01-\x08\x0e-\x1f]")
+_HALVES = re.compile("[\ud800-\udfff]")
+"""Characters beyond U+FFFF (rare kanji, mathematical letters) come from pdfium as two halves, each with its box."""
 _REPLACEMENTS = {
     **dict.fromkeys([*range(9), *range(0x0E, 0x20)], " "),
-    **{0xF0B7: "•", 0xF0A7: "▪", 0xF02D: "−", 0xF0D8: "➢", 0xF0A3: "☐", 0xF06F: "☐", 0xF052: "☑", 0xF0FE: "☑"},
+    0xF0B7: "•",
+    0xF0A7: "▪",
+    0xF02D: "−",
+    0xF0D8: "➢",
+    0xF0A3: "☐",
+    0xF06F: "☐",
+    0xF052: "☑",
+    0xF0FE: "☑",
 }
 """Codes of no character, and private-use codes of Symbol and Wingdings that filings use for bullets and boxes."""
 _BOLD_NAME = re.compile(rb"bold|black|heavy|demi|-bd|,bd", re.IGNORECASE)
@@ -66,7 +78,7 @@ class TextLayer:
         self._page = page
         self._handle: Any = None
 
-    def __enter__(self) -> TextLayer:
+    def __enter__(self) -> Self:
         self._handle = pdfium.FPDFText_LoadPage(self._page)
         return self
 
@@ -95,6 +107,9 @@ class TextLayer:
         if sideways:
             words, turned = self._parted(words, frame.reading_turns)
             sideways += turned
+        if _HALVES.search(text):
+            for word in (*words, *sideways):
+                word.text = _with_halves_joined(word.text)
         return Glyphs(words, sideways, frame, undecoded)
 
     def is_bold(self, index: int) -> bool:
@@ -135,7 +150,8 @@ class TextLayer:
         return upright, turned
 
     def _turns_of(self, index: int) -> int:
-        return round(pdfium.FPDFText_GetCharAngle(self._handle, index) / (math.pi / 2)) % 4
+        angle: float = pdfium.FPDFText_GetCharAngle(self._handle, index)
+        return round(angle / (math.pi / 2)) % 4
 
     def _words(self, text: str, frame: Frame) -> Iterator[Word]:
         pattern = _ANY_TOKEN if "...." in text or _HAS_WIDE.search(text) else _NARROW_TOKEN
@@ -184,21 +200,21 @@ class TextLayer:
         box_of, handle, byref = pdfium.FPDFText_GetLooseCharBox, self._handle, ctypes.byref
         for at, index in enumerate(indices):
             box_of(handle, index, byref(first, at * size))
-        flat = memoryview(boxes).cast("B").cast("f").tolist()[: 4 * len(indices)]
+        flat = cast("list[float]", memoryview(boxes).cast("B").cast("f").tolist())[: 4 * len(indices)]
         return frame.read(flat[0::4], flat[1::4], flat[2::4], flat[3::4])
+
+
+def _with_halves_joined(text: str) -> str:
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def _spanning(text: str, first: Box, last: Box, index: int) -> Word:
     """A word from the boxes of its first and last character."""
     x0, y0, x1, y1 = first
-    if last[0] < x0:
-        x0 = last[0]
-    if last[1] < y0:
-        y0 = last[1]
-    if last[2] > x1:
-        x1 = last[2]
-    if last[3] > y1:
-        y1 = last[3]
+    x0 = min(x0, last[0])
+    y0 = min(y0, last[1])
+    x1 = max(x1, last[2])
+    y1 = max(y1, last[3])
     return Word(text, x0, y0, x1, y1, index)
 
 

@@ -10,7 +10,7 @@ from ingest.pdf.lines import Line, Piece, is_wide
 from ingest.pdf.tables import PERIOD, breaks_off, continues_label, ends_with_colon
 
 _EDGE_TOLERANCE = 0.7
-"""Figures whose right edges are this close, in font sizes, stand in one column: a bracket or percent sign hangs over."""
+"""Figures whose right edges are this close, in font sizes, stand in one column: a bracket or a % hangs over."""
 _LABEL_INDENT = 2.5
 _DEEPEST_INDENT = 6.0
 _OVERLAP = 0.15
@@ -47,7 +47,7 @@ class Grid:
     """Row and column of places that a cell above or beside them takes up."""
 
     def header_texts(self) -> list[str]:
-        """What heads the labels as one text, then each other cell of the header, then a label below it without figures."""
+        """What heads the labels as one text, then each other cell of the header, then a label below without figures."""
         head = self.rows[: self.header_rows]
         corner = [row[0].text for row in head if 0 in row]
         texts = [" ".join(corner)] + [cell.text for row in head for column, cell in row.items() if column]
@@ -77,9 +77,7 @@ class _Column:
         share = len(other.rows) / (len(self.rows) + len(other.rows))
         edge = self.edge + (other.edge - self.edge) * share
         rows = self.rows | other.rows
-        return _Column(
-            min(self.x0, other.x0), max(self.x1, other.x1), edge, min(self.outer, other.outer), rows
-        )
+        return _Column(min(self.x0, other.x0), max(self.x1, other.x1), edge, min(self.outer, other.outer), rows)
 
 
 def build_grid(lines: Sequence[Line], header: int) -> Grid:
@@ -117,7 +115,7 @@ def _labels(body: Sequence[Line], columns: Sequence[_Column], margin: float) -> 
 def _figure_columns(body: Sequence[Line], margin: float) -> list[_Column]:
     """Columns from left to right: right edges that stand close, and what overlaps without ever sharing a row.
 
-    Dashes and marks ("N/A", "*") are often centred: they make a column only where their row has no other place for them.
+    Dashes and marks ("N/A", "*") are often centred: they make a column only where their row has no other place.
     """
     label_end = _usual_label_end(body, margin)
     figures = [
@@ -230,7 +228,9 @@ def _label_width(body: Sequence[Line]) -> float:
     ends = [
         upper.pieces[0].x1
         for upper, lower in pairwise(body)
-        if len(upper.pieces) == 1 and lower.pieces[0].text[0].islower() and continues_label(upper.pieces[0], lower.pieces[0])
+        if len(upper.pieces) == 1
+        and lower.pieces[0].text[0].islower()
+        and continues_label(upper.pieces[0], lower.pieces[0])
     ]
     return max(ends, default=float("inf"))
 
@@ -259,8 +259,11 @@ def _runs_on(row: Sequence[Line], lower: Line, labels: _Column, width: float) ->
         return gap < 1.5 and breaks_off(label.text) and following.text[0].islower()
     if continues_label(label, following):
         return True
-    if figures or ends_with_colon(label.text):
-        return False
+    return not (figures or ends_with_colon(label.text)) and _had_no_room(label, following, labels, width)
+
+
+def _had_no_room(label: Piece, following: Piece, labels: _Column, width: float) -> bool:
+    """Whether what follows would not have fitted behind the label on its own line."""
     if is_wide(label.text[-1]):
         return label.x1 + 1.2 * following.size > labels.x1 and label.letters >= 8
     word = following.words[0]
@@ -302,7 +305,9 @@ def _spread(row: dict[int, GridCell], columns: Sequence[_Column], lowest: dict[i
         if column == 0:
             continue
         x0, x1 = min(piece.x0 for piece in cell.pieces), max(piece.x1 for piece in cell.pieces)
-        covered = [at for at, other in enumerate(columns, 1) if other.overlap(x0, x1) > 0 and at not in taken - {column}]
+        covered = [
+            at for at, other in enumerate(columns, 1) if other.overlap(x0, x1) > 0 and at not in taken - {column}
+        ]
         first, last = min([column, *covered]), max([column, *covered])
         if row is not lowest and _may_group(cell, column, columns, lowest.get(column)):
             first, last = _widest_centred(first, last, (x0 + x1) / 2, columns, taken - {column})
@@ -312,7 +317,7 @@ def _spread(row: dict[int, GridCell], columns: Sequence[_Column], lowest: dict[i
 
 
 def _may_group(cell: GridCell, column: int, columns: Sequence[_Column], leaf: GridCell | None) -> bool:
-    """Whether a header cell names a group: a period, off its own column's centre, or over a column named by a period."""
+    """Whether a header cell names a group: a period, off its own column's centre, or over one named by a period."""
     piece, own = cell.pieces[0], columns[column - 1]
     pitch = min((abs(other.centre - own.centre) for other in columns if other is not own), default=float("inf"))
     off_centre = not own.x0 - 1 <= piece.centre <= own.x1 + 1 or abs(piece.centre - own.centre) > 0.3 * pitch

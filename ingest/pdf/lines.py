@@ -158,10 +158,8 @@ def is_wide(character: str) -> bool:
 
 def joined(words: Sequence[Word]) -> str:
     """Text of words in a row, a space between them but where they are glued."""
-    parts = [words[0].text]
-    for word in words[1:]:
-        parts.append(word.text if word.glued else " " + word.text)
-    return "".join(parts)
+    following = (word.text if word.glued else " " + word.text for word in words[1:])
+    return "".join([words[0].text, *following])
 
 
 def gather_pieces(words: Iterable[Word]) -> list[Piece]:

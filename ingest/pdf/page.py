@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ctypes
-import io
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -73,9 +72,7 @@ class PageReader:
         finally:
             page.close()
 
-    def _laid_out(
-        self, number: int, glyphs: Glyphs, layer: TextLayer | None, boxes: Sequence[Box] = ()
-    ) -> PageLayout:
+    def _laid_out(self, number: int, glyphs: Glyphs, layer: TextLayer | None, boxes: Sequence[Box] = ()) -> PageLayout:
         tables, flowing = drawn_tables(boxes, self.vocabulary.mend(glyphs.words))
         regions = read_in_order([*gather_pieces(flowing), *tables])
         if layer is not None:

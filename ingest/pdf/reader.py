@@ -33,9 +33,9 @@ def read_pdf(
 ) -> Reading:
     """All pages of a PDF, each read or listed as failed; `skip` is asked before each.
 
-    A file that opens with the empty password is read. `page_seconds` bounds the work on one page, but for calls of pdfium
-    that never return: run this in a process that can be killed. Raises UnreadableSourceError (encrypted, damaged, empty,
-    too_large, no_pages).
+    A file that opens with the empty password is read. `page_seconds` bounds the work on one page, but for calls of
+    pdfium that never return: run this in a process that can be killed. Raises UnreadableSourceError (encrypted,
+    damaged, empty, too_large, no_pages).
     """
     document = _opened(path)
     try:
@@ -150,7 +150,9 @@ class _DocumentReader:
 
     def _known(self, number: int) -> Known:
         near = [distance for distance in range(-REACH, REACH + 1) if distance and number + distance in self._edges]
-        furniture = find_furniture(self._edges[number], [(distance, self._edges[number + distance]) for distance in near])
+        furniture = find_furniture(
+            self._edges[number], [(distance, self._edges[number + distance]) for distance in near]
+        )
         labels = self._structure.labels
         label = furniture.label or (labels[number - 1] if labels else None)
         size = self._sizes.most_common(1)[0][0] if self._sizes else _DEFAULT_SIZE

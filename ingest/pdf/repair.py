@@ -1,4 +1,4 @@
-"""Words as they are meant where the text layer breaks them: letters set apart, an f that overlaps lost, line hyphens."""
+"""Words as they are meant where the text layer breaks them: letters set apart, an overlapping f lost, line hyphens."""
 
 from __future__ import annotations
 

@@ -32,6 +32,8 @@ class Ruling:
     ys: list[float]
     owners: dict[tuple[int, int], Span]
     """The cell at each row and column."""
+    filled: bool
+    """Made of boxes: as often as not the shading of some rows, not a table's cells."""
 
     @property
     def box(self) -> Box:
@@ -146,26 +148,34 @@ def _of_cells(cells: Sequence[Box]) -> Ruling | None:
             if place in owners:
                 return None
             owners[place] = span
-    return Ruling(xs, ys, owners) if len(owners) > 0.9 * places else None
+    return Ruling(xs, ys, owners, filled=True) if len(owners) > 0.9 * places else None
 
 
 def _of_rules(rules: Sequence[Box]) -> Ruling | None:
-    """Cells between upright and level rules; where a rule is missing, the cells on both sides are one."""
+    """Cells between upright and level rules in a closed frame; where a rule is missing, both sides are one."""
     upright = [rule for rule in rules if rule[3] - rule[1] > rule[2] - rule[0]]
     level = [rule for rule in rules if rule[3] - rule[1] <= rule[2] - rule[0]]
-    xs = _distinct([*((rule[0] + rule[2]) / 2 for rule in upright), *(edge for rule in level for edge in (rule[0], rule[2]))])
-    ys = _distinct([*((rule[1] + rule[3]) / 2 for rule in level), *(edge for rule in upright for edge in (rule[1], rule[3]))])
+    xs = _distinct(
+        [*((rule[0] + rule[2]) / 2 for rule in upright), *(edge for rule in level for edge in (rule[0], rule[2]))]
+    )
+    ys = _distinct(
+        [*((rule[1] + rule[3]) / 2 for rule in level), *(edge for rule in upright for edge in (rule[1], rule[3]))]
+    )
     if len(xs) < 3 or len(ys) < 3 or not upright or (len(xs) - 1) * (len(ys) - 1) > _MOST_PLACES:
         return None
+    rows, columns = len(ys) - 1, len(xs) - 1
     walls = {(row, _place(xs, (x0 + x1) / 2)) for x0, y0, x1, y1 in upright for row in _covered(ys, y0, y1)}
     floors = {(_place(ys, (y0 + y1) / 2), column) for x0, y0, x1, y1 in level for column in _covered(xs, x0, x1)}
+    frame = {(row, side) for row in range(rows) for side in (0, columns)} - walls
+    if frame or {(side, column) for column in range(columns) for side in (0, rows)} - floors:
+        return None
     owners: dict[tuple[int, int], Span] = {}
-    for row in range(len(ys) - 1):
-        for column in range(len(xs) - 1):
+    for row in range(rows):
+        for column in range(columns):
             if (row, column) not in owners:
-                span = _room(row, column, len(ys) - 1, len(xs) - 1, walls, floors, owners)
+                span = _room(row, column, rows, columns, walls, floors, owners)
                 owners |= dict.fromkeys(_places(span), span)
-    return Ruling(xs, ys, owners)
+    return Ruling(xs, ys, owners, filled=False)
 
 
 def _covered(edges: Sequence[float], start: float, end: float) -> range:

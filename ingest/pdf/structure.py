@@ -1,7 +1,7 @@
 """What a PDF says of itself, through pypdf: outline, page labels, title, author, date.
 
-pypdf is slow on damaged files and raises whatever the damage leads to. All of this is a convenience: what cannot be read in
-time is left out with a warning, and never costs the file.
+pypdf is slow on damaged files and raises whatever the damage leads to. All of this is a convenience: what cannot be
+read in time is left out with a warning, and never costs the file.
 """
 
 from __future__ import annotations
@@ -37,10 +37,12 @@ class Structure:
 
 def read_structure(path: Path, page_count: int, *, seconds: float = SECONDS) -> Structure:
     """Never raises for what is wrong with the file."""
-    from pypdf import PdfReader
+    from pypdf import PdfReader  # noqa: PLC0415  loaded in the worker alone
 
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     warnings: list[str] = []
+    no_outline: tuple[OutlineEntry, ...] = ()
+    no_labels: tuple[str, ...] = ()
 
     def attempt(what: str, read: Callable[[], _Part], otherwise: _Part) -> _Part:
         try:
@@ -54,8 +56,8 @@ def read_structure(path: Path, page_count: int, *, seconds: float = SECONDS) -> 
         reader = attempt("document structure", lambda: _opened(PdfReader(file)), None)
         if reader is None:
             return Structure(warnings=tuple(warnings))
-        outline = attempt("outline", lambda: tuple(_outline(reader, page_count)), ())
-        labels = attempt("page labels", lambda: _labels(reader, page_count), ())
+        outline = attempt("outline", lambda: tuple(_outline(reader, page_count)), no_outline)
+        labels = attempt("page labels", lambda: _labels(reader, page_count), no_labels)
         info = attempt("document information", lambda: _info(reader), SourceInfo())
     return Structure(outline, labels, info, tuple(warnings))
 

@@ -25,15 +25,18 @@ PERIOD = re.compile(
     re.IGNORECASE,
 )
 _UNIT_WORDS = (
-    r"(?:U\.?S\.?\s+|Canadian\s+|Australian\s+)?(?:dollars?|millions?|thousands?|billions?|\$|€|£|¥|US\$|yen|euros?|shares)"
+    r"(?:U\.?S\.?\s+|Canadian\s+|Australian\s+)?"
+    r"(?:dollars?|millions?|thousands?|billions?|\$|€|£|¥|US\$|yen|euros?|shares)"
 )
 _UNIT = re.compile(
     rf"""
     [(（\[]\s*(?:[^()（）]{{0,60}}?\b)?(?:in\s+)?(?:{_UNIT_WORDS})\b(?:[^()（）]|\([^()]*\)){{0,90}}[)）\]]
-  | \b(?:amounts?\s+|dollars?\s+|tabular\s+amounts\s+)?(?:are\s+)?(?:expressed\s+)?in\s+(?:{_UNIT_WORDS})(?:\s+of\s+[\w.$ ]{{2,20}})?
+  | \b(?:amounts?\s+|dollars?\s+|tabular\s+amounts\s+)?(?:are\s+)?(?:expressed\s+)?in\s+(?:{_UNIT_WORDS})
+    (?:\s+of\s+[\w.$ ]{{2,20}})?
     (?:,?\s*(?:except|other\s+than)[^.:;]{{3,80}})?
   | [(（]?\s*単位\s*[:：]\s*[^\s)）]{{1,12}}(?:\s*[、,]\s*[^\s)）]{{1,12}})*\s*[)）]?
-  | (?:(?:US|AU?|CA?|NZ|HK|NT|S)?[$£€¥]|\b(?:CHF|EUR|USD|GBP|RMB|CNY|JPY|SEK|NOK|DKK|Rs\.?|₹))\s?[’'‘`]?(?:000s?|000,000|m|mn|mln|million|bn|k)\b
+  | (?:(?:US|AU?|CA?|NZ|HK|NT|S)?[$£€¥]|\b(?:CHF|EUR|USD|GBP|RMB|CNY|JPY|SEK|NOK|DKK|Rs\.?|₹))
+    \s?[’'‘`]?(?:000s?|000,000|m|mn|mln|million|bn|k)\b
   | [(（](?:百万円|千円|億円|円|百万米ドル|千米ドル|百万株|千株|株|％|%)[)）]
     """,
     re.VERBOSE | re.IGNORECASE,

@@ -78,31 +78,44 @@ class Words:
         """
         first = bisect_right(self.ends, start)
         last = bisect_left(self.starts, end)
-        lines: list[Rect] = []
+        lines: list[_Edges] = []
         for index in range(first, last):
-            rect = _cut(self._word(index), start, end, text)
-            if lines and _same_line(lines[-1], rect):
-                lines[-1] = lines[-1] | rect
+            edges = self._edges(index, start, end, text)
+            if lines and _same_line(lines[-1], edges):
+                lines[-1] = _joined(lines[-1], edges)
             else:
-                lines.append(rect)
-        return tuple(lines)
+                lines.append(edges)
+        return tuple(Rect(*(edge / BOX_UNITS_PER_POINT for edge in edges)) for edges in lines)
+
+    def _edges(self, index: int, start: int, end: int, text: str) -> _Edges:
+        """In tenths of a point: one call looks at hundreds of words, and most need no arithmetic."""
+        x0, y0, x1, y1 = self.boxes[4 * index : 4 * index + 4]
+        word_start, word_end = self.starts[index], self.ends[index]
+        if start <= word_start and word_end <= end:
+            return x0, y0, x1, y1
+        before, until = _shares(text[word_start:word_end], start - word_start, end - word_start)
+        return x0 + (x1 - x0) * before, y0, x0 + (x1 - x0) * until, y1
 
     def _word(self, index: int) -> Word:
         x0, y0, x1, y1 = (edge / BOX_UNITS_PER_POINT for edge in self.boxes[4 * index : 4 * index + 4])
         return Word(self.starts[index], self.ends[index], Rect(x0, y0, x1, y1))
 
 
-def _cut(word: Word, start: int, end: int, text: str) -> Rect:
-    if start <= word.start and word.end <= end:
-        return word.rect
-    widths = [2 if ord(character) >= _WIDE_CODEPOINT else 1 for character in text[word.start : word.end]]
+_Edges = tuple[float, float, float, float]
+
+
+def _shares(text: str, start: int, end: int) -> tuple[float, float]:
+    """Where `[start, end)` of a word lies, as shares of its width."""
+    widths = [2 if ord(character) >= _WIDE_CODEPOINT else 1 for character in text]
     total = sum(widths) or 1
-    before = sum(widths[: max(0, start - word.start)]) / total
-    until = sum(widths[: max(0, end - word.start)]) / total
-    width = word.rect.x1 - word.rect.x0
-    return Rect(word.rect.x0 + width * before, word.rect.y0, word.rect.x0 + width * until, word.rect.y1)
+    return sum(widths[: max(0, start)]) / total, sum(widths[: max(0, end)]) / total
 
 
-def _same_line(line: Rect, rect: Rect) -> bool:
-    overlap = min(line.y1, rect.y1) - max(line.y0, rect.y0)
-    return overlap > 0.5 * min(line.height, rect.height) and rect.x0 >= line.x0 - 1
+def _joined(line: _Edges, edges: _Edges) -> _Edges:
+    return (min(line[0], edges[0]), min(line[1], edges[1]), max(line[2], edges[2]), max(line[3], edges[3]))
+
+
+def _same_line(line: _Edges, edges: _Edges) -> bool:
+    overlap = min(line[3], edges[3]) - max(line[1], edges[1])
+    height = min(line[3] - line[1], edges[3] - edges[1])
+    return overlap > 0.5 * height and edges[0] >= line[0] - BOX_UNITS_PER_POINT

@@ -17,13 +17,19 @@ _WITH_FORM = re.compile(
 _JAPANESE_WITH_FORM = re.compile(
     r"(?:株式会社|\(株\))([^\s、。「」はのがをにと]{2,20})|([^\s、。「」はのがをにと]{2,20}?)(?:株式会社|\(株\))"
 )
+_QUOTED_LINE = re.compile("「[^」]*」")
+"""A line of a table, in which (株) is a unit."""
 _CAPITAL_WORD = re.compile(r"[A-Z][A-Za-z0-9&.-]*[A-Za-z0-9]$|[0-9]+[A-Z][A-Za-z]*$")
-_OWNER = re.compile(r"\b((?:[A-Z][\w&.-]*\s+){0,3}[A-Z][\w&.-]*)(?:'s|s')(?=\s)")
+_NAME = r"(?:[A-Z]|\d+(?=[A-Z]))[\w&.-]*"
+_NAMES = rf"((?:{_NAME}\s+(?:&\s+)?){{0,3}}{_NAME})"
+_OWNER = re.compile(rf"\b{_NAMES}(?:'s|s')(?=\s)")
 _SUBJECT = re.compile(
-    r"\b(?:did|does|do|is|was|has|had|have|will|of|for|by|at|about|compare)\s+"
-    r"((?:[A-Z][\w&.-]*\s+){0,3}[A-Z][\w&.-]*)(?=\s+(?:report|have|has|had|pay|paid|generate|spend|spent|earn|increase|"
-    r"decrease|record|make|made|sell|own|in|for|as|at|during|a|an|and|with)\b|\s*[?,.]|\s*$)"
+    rf"\b(?i:did|does|do|is|are|was|were|has|had|have|will|would|of|for|by|at|to|from|with|about|compare|how)\s+{_NAMES}"
+    r"(?=\s+(?:report|have|has|had|pay|paid|generate|spend|spent|earn|increas|decreas|record|make|made|sell|sold|own|"
+    r"forecast|expect|plan|use|invest|improv|grow|grew|mention|disclos|announc|acquir|complet|chang|will|would|could|between|in|for|as|at|"
+    r"during|a|an|and|with|on|from|over|\()\w*|\s*[?,.(]|\s*$)"
 )
+_THAT_CLAUSE = re.compile(rf"\b(?:that|which)\s+{_NAMES}(?=\s+[a-z])")
 _JAPANESE_SUBJECT = re.compile(r"(?:^|[、。 ])([^\s、。「」のはがをにと\d]{2,20})(?:の|は|社|における)")
 _NOT_A_COMPANY = frozenset(
     """
@@ -45,11 +51,11 @@ def unknown_companies(question: str, matches: Sequence[CompanyMatch]) -> list[st
     """
     text = normalise(question)
     named = [squashed(normalise_company(match.written)) for match in matches]
-    sure = [found[1] or found[2] for found in _JAPANESE_WITH_FORM.finditer(text)]
+    sure = [found[1] or found[2] for found in _JAPANESE_WITH_FORM.finditer(_QUOTED_LINE.sub(" ", text))]
     sure += [found[1] for found in _WITH_FORM.finditer(text)]
     sure += [found[1] for found in _QUOTED.finditer(text) if _looks_like_name(found[1])]
     if not matches:
-        sure += [found[1] for pattern in (_OWNER, _SUBJECT) for found in pattern.finditer(text)]
+        sure += [found[1] for pattern in (_OWNER, _SUBJECT, _THAT_CLAUSE) for found in pattern.finditer(text)]
         sure += [found[1] for found in _JAPANESE_SUBJECT.finditer(text) if has_proper_noun(found[1])]
     candidates = (_trimmed(name) for name in dict.fromkeys(sure))
     return [name for name in candidates if name and not _is_known(name, named) and not glossary().is_trade_word(name)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from rm_assistant.domain.documents import Basis, DocumentId, Page
@@ -65,28 +65,24 @@ def item_weight(query: Query) -> float:
 
 def look_at(candidate: Candidate, page: Page, query: Query, periods: Sequence[Period]) -> None:
     """Add what can only be told from the page itself: its rows, columns and basis."""
-    candidate.features["row"] = _row_feature(page, query)
+    labels = {label_of(row, page.text) for row in rows_on(page)}
+    candidate.features["row"] = _row_feature(labels, query)
     if query.label:
-        candidate.features["quoted"] = _quoted_feature(page, query.label)
+        candidate.features["quoted"] = max((quoted_fit(label, query.label) for label in labels), default=0.0)
     if query.asks_why:
         candidate.features["prose"] = _prose_feature(page)
     candidate.features["year"] = _year_feature(page, periods) * (_WHY_YEAR if query.asks_why else 1.0)
     candidate.features["basis"] = _basis_feature(page, query.basis)
 
 
-def _row_feature(page: Page, query: Query) -> float:
+def _row_feature(labels: Collection[str], query: Query) -> float:
     """The best row for the items asked for, and the share of all the items to look up that the page prints."""
     if not query.items:
         return 0.0
-    labels = {label_of(row, page.text) for row in rows_on(page)}
     fits = [max((name_fit(label, item) for label in labels), default=0.0) for item in query.items]
     asked = [fit for fit, item in zip(fits, query.items, strict=True) if item in query.asked]
     weight = _WHY_STATEMENT if query.asks_why else 1.0
     return weight * (0.5 * max(asked, default=0.0) + 0.5 * sum(fits) / len(fits))
-
-
-def _quoted_feature(page: Page, quoted: str) -> float:
-    return max((quoted_fit(label_of(row, page.text), quoted) for row in rows_on(page)), default=0.0)
 
 
 def _prose_feature(page: Page) -> float:

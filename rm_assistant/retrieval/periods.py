@@ -176,7 +176,13 @@ def _year_fit(document: Document, year: int, *, forward: bool) -> float:
         return 0.9
     if end and end.year == year:
         return 0.75
-    return {1: 0.45, 2: 0.3}.get(filed - year, 0.0)
+    shown = {**_YEARS_SHOWN, **(_YEARS_SHOWN_IN_JAPAN if document.metadata.form is FilingForm.YUHO else {})}
+    return shown.get(filed - year, 0.0)
+
+
+_YEARS_SHOWN = {1: 0.45, 2: 0.3}
+_YEARS_SHOWN_IN_JAPAN = {3: 0.26, 4: 0.26}
+"""By how many years a filing is later: annual reports restate two years, 有価証券報告書 list key figures of five."""
 
 
 def _quarter_misfit(document: Document, quarter: int | None) -> float:

@@ -28,7 +28,7 @@ class Query:
     """The question calls a statement by name."""
     basis: Basis | None
     asks_why: bool
-    """The question wants reasons in prose rather than a line of a statement."""
+    """The question wants prose, reasons or a policy, rather than a line of a statement."""
     label: str
     """The words of a table's line as the question quotes them, 「…」 or "…"; empty where it quotes none."""
 
@@ -61,8 +61,8 @@ reporting 教えてください いくら 答えて 質問 単位 小数 四捨�
 """Words that ask or tell how to answer, and choose no page."""
 _QUOTED = re.compile(r"「([^」]+)」|\"([^\"]+)\"|\u201c([^\u201d]+)\u201d")
 _WHY = re.compile(
-    r"\b(?:why|drove|driven|drivers?|drives?|caused?|reasons?|because|due\s+to|contribut\w+|explain\s+the|led\s+to|factors?)\b"
-    r"|要因|理由|背景|なぜ|原因",
+    r"\b(?:why|drove|driven|drivers?|drives?|caused?|reasons?|because|due\s+to|contribut\w+|explain\s+the|led\s+to|factors?|"
+    r"polic(?:y|ies)|strateg(?:y|ies)|describe|risks?)\b|要因|理由|背景|なぜ|原因|方針|戦略|課題|リスク|どのような",
     re.IGNORECASE,
 )
 _PARENT_ONLY = re.compile(

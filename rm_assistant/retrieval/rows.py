@@ -15,7 +15,9 @@ from rm_assistant.language.numbers import find_numbers
 from rm_assistant.language.terms import Term
 from rm_assistant.language.words import normalise, stems
 
-_LETTER = re.compile(r"[^\W\d_]")
+_WORDED = re.compile(r"[^\W\d_][^\w]*[^\W\d_]")
+"""Two letters, with no digit between."""
+_OPENS_LIKE_A_FIGURE = re.compile(r"[^A-Za-z\u3041-\u9fff]*[\d\uff10-\uff19]")
 _LABEL_MARKS = re.compile(r"[\s・:：※*()（）\[\]【】、,.\-－―]|注\d*")
 _WEAKER_NAME = 0.97
 """The first names of a term are its plainest; later ones count a little less."""
@@ -55,9 +57,12 @@ def label_of(row: Row, text: str) -> str:
     return " ".join(parts) or text[row.cells[0].start : row.cells[0].end].strip()
 
 
+@lru_cache(maxsize=65_536)
 def is_worded(text: str) -> bool:
     """True for words, false for figures with their signs and units."""
-    return sum(1 for _ in _LETTER.finditer(text)) > 1 and not _is_figure(text)
+    if not _WORDED.search(text):
+        return False
+    return not _OPENS_LIKE_A_FIGURE.match(text) or not _is_figure(text)
 
 
 def _is_figure(text: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from rm_assistant.domain.access import Principal
-from rm_assistant.domain.documents import DocumentId, Language, Page
+from rm_assistant.domain.documents import Document, DocumentId, Language, Page
 from rm_assistant.domain.errors import ProviderError
 from rm_assistant.domain.questions import ResolvedQuestion
 from rm_assistant.ports import Catalog, Embedder, PageHit, Reach, TextIndex, VectorIndex
@@ -80,18 +80,12 @@ class Retriever:
         scope = question.scope
         if not scope.documents:
             return []
-        pool = _Pool(self._fits(question, principal))
-        for documents in _reaches(scope.documents, scope.preferred):
-            self._search(pool, query, Reach(principal, documents))
-        self._add_vectors(pool, question, Reach(principal, scope.preferred or scope.documents))
+        documents = [self._catalog.get(document, principal) for document in scope.documents]
+        pool = _Pool(_fits(question, documents))
+        for reached in _reaches(scope.documents, scope.preferred):
+            self._search(pool, query, Reach(principal, reached))
+        self._add_vectors(pool, question, documents, principal)
         return pool.ranked()
-
-    def _fits(self, question: ResolvedQuestion, principal: Principal) -> dict[DocumentId, float]:
-        forward = looks_forward(question.text)
-        return {
-            document: period_fit(self._catalog.get(document, principal), question.scope.periods, forward=forward)
-            for document in question.scope.documents
-        }
 
     def _search(self, pool: _Pool, query: Query, reach: Reach) -> None:
         words, expansion = query.words, query.expansion
@@ -110,15 +104,20 @@ class Retriever:
             for place in self._catalog.statement_pages(reach, query.statements):
                 pool.raise_to((place.document, place.page), "statement", weight)
 
-    def _add_vectors(self, pool: _Pool, question: ResolvedQuestion, reach: Reach) -> None:
-        """The question as asked: cleaning it for words would lose what vectors live on."""
-        if not (self._vectors and self._embedder) or question.language not in self._embedder_languages:
+    def _add_vectors(
+        self, pool: _Pool, question: ResolvedQuestion, documents: Sequence[Document], principal: Principal
+    ) -> None:
+        """The question as asked, over filings in languages that the embedder knows: in others its vectors are noise."""
+        known = self._embedder_languages
+        wanted = question.scope.preferred or question.scope.documents
+        readable = tuple(each.id for each in documents if each.id in wanted and each.metadata.language in known)
+        if not (self._vectors and self._embedder and readable) or question.language not in known:
             return
         try:
             vector = self._embedder.embed_query(question.text)
         except ProviderError:
             return  # words and statements still answer while the provider of vectors is down
-        hits = self._vectors.search(vector, reach, _FOUND)
+        hits = self._vectors.search(vector, Reach(principal, readable), _FOUND)
         pool.add("vector", (PageHit(hit.key[0], hit.page, hit.score) for hit in hits))
 
     def _read(self, keys: Sequence[PageKey], principal: Principal) -> dict[PageKey, Page]:
@@ -141,6 +140,11 @@ def _worth_a_look(candidates: Sequence[Candidate]) -> tuple[list[Candidate], lis
 
 def query_of(question: ResolvedQuestion) -> Query:
     return read_query(question.text, question.language, question.scope.companies)
+
+
+def _fits(question: ResolvedQuestion, documents: Sequence[Document]) -> dict[DocumentId, float]:
+    forward = looks_forward(question.text)
+    return {each.id: period_fit(each, question.scope.periods, forward=forward) for each in documents}
 
 
 def _reaches(documents: tuple[DocumentId, ...], preferred: tuple[DocumentId, ...]) -> Iterable[tuple[DocumentId, ...]]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from rm_assistant.domain.documents import BlockKind, Page, SpanKind
 from rm_assistant.domain.questions import Period
-from rm_assistant.language.words import index_terms, sentences
+from rm_assistant.language.words import index_terms, normalise, sentences
 from rm_assistant.retrieval.query import Query
 from rm_assistant.retrieval.rows import (
     Row,
@@ -21,6 +21,7 @@ from rm_assistant.retrieval.rows import (
     rows_of,
 )
 
+_DIGIT = re.compile(r"\d")
 _SHORTEST_SENTENCE = 20
 _LONG = 80
 """Terms from which on text counts as long."""
@@ -99,7 +100,7 @@ def _overlaps(span: tuple[int, int], tables: Sequence[tuple[int, int]]) -> bool:
 
 
 def _sentence_score(text: str, query: Query, periods: Sequence[Period]) -> float:
-    figures = any(character.isdigit() for character in text)
+    figures = bool(_DIGIT.search(text))
     return _shared(text, query) + _YEAR * _year_share(text, periods) + _FIGURES * (figures and not query.asks_why)
 
 
@@ -107,16 +108,14 @@ def _shared(text: str, query: Query) -> float:
     """The share of the question's words that `text` holds; long text by chance holds more, and counts less."""
     if not query.words:
         return 0.0
-    count, present = _terms_of(text)
-    share = sum(word in present for word in query.words) / len(query.words)
-    return share * (1.0 if count < _LONG else _LONG / count)
-
-
-@lru_cache(maxsize=32_768)
-def _terms_of(text: str) -> tuple[int, frozenset[str]]:
-    """How many terms, and which; the same labels and sentences come up for one question after another."""
-    terms = index_terms(text)
-    return len(terms), frozenset(terms)
+    if text.isascii():
+        terms = index_terms(text)
+        held, length = len(set(terms).intersection(query.words)), len(terms)
+    else:
+        # Morphemes cost too much here, and most terms of Japanese stand in the text as they are.
+        folded = normalise(text).lower()
+        held, length = sum(word in folded for word in query.words), len(folded) // 2
+    return held / len(query.words) * (1.0 if length < _LONG else _LONG / length)
 
 
 def _year_share(text: str, periods: Sequence[Period]) -> float:

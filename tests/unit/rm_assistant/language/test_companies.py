@@ -138,6 +138,10 @@ def test_a_short_name_that_fits_two_companies_names_neither() -> None:
         ("How much did Gizmo pay in dividends?", "Gizmo"),
         ("What is Gizmo's revenue?", "Gizmo"),
         ("What about Gizmo in 2020?", "Gizmo"),
+        ("Has Gizmo reported any lawsuits?", "Gizmo"),
+        ("Is 9G a capital-intensive business?", "9G"),
+        ("Which unit of Gizmo will be sold?", "Gizmo"),
+        ("Among the swaps that Gizmo used, which is largest?", "Gizmo"),
         ("ギズモ株式会社の売上高は？", "ギズモ"),
     ],
 )
@@ -154,6 +158,8 @@ def test_a_company_without_documents_is_told(question: str, unknown: str) -> Non
         "Did sales in Europe increase in March?",
         "How did Abbott & Bell's US sales compare?",
         "売上高はいくらですか？",
+        "2020年における「自己名義所有株式数（株）、自己株式等」は？",
+        "Has the company reported an increase in sales from March to June?",
         "青空製作所の配当は？",
     ],
 )

@@ -138,8 +138,3 @@ def row(*cells: tuple[str, tuple[str, ...]], label: str = "") -> EvidenceSpan:
 def test_the_cell_of_the_asked_period(span: EvidenceSpan, periods: tuple[Period, ...], picked: str | None) -> None:
     cell = pick_cell(span, periods)
     assert (cell.text if cell else None) == picked
-
-
-@pytest.mark.parametrize(("text", "tokens"), [("", 0), ("abcd" * 10, 10), ("売上高は増加した", 7)])
-def test_tokens_are_estimated_by_script(text: str, tokens: int) -> None:
-    assert estimate_tokens(text) == tokens

@@ -86,6 +86,16 @@ def test_the_filing_of_the_year_fits_best_then_the_next() -> None:
     assert fits[3] == fits[4] == 0.0
 
 
+def test_a_securities_report_lists_five_years() -> None:
+    listed = [period_fit(filed(2020, form=FilingForm.YUHO), (Period(year),)) for year in (2016, 2015)]
+    assert listed[0] > 0
+    assert listed[1] == 0
+
+
+def test_periods_inside_a_quoted_line_are_not_asked_for() -> None:
+    assert asked_periods("2019年における「第3四半期配当額」は？", MARCH) == (Period(2019),)
+
+
 def test_a_year_named_by_its_end_fits_too() -> None:
     retailer = filed(2022, end=date(2023, 1, 28))
     assert period_fit(filed(2023), (Period(2023),)) > period_fit(retailer, (Period(2023),)) > 0.7
