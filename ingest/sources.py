@@ -190,7 +190,8 @@ class _Search:
             detail = "Listing it needs more memory than RM_INGEST_MEMORY_MB allows. Unpack it and ingest the folder."
             yield SourceRefused(place.path.name, RefusalReason.OUT_OF_MEMORY, detail)
         else:
-            yield from self._folder(replace(place, path=folder, in_archive=True))
+            held = list(self._folder(replace(place, path=folder, in_archive=True)))
+            yield from held or [SourceRefused(place.path.name, RefusalReason.EMPTY, "The archive holds no filing.")]
 
 
 def _is_part_of_delivery(path: Path, kind: FileType) -> bool:

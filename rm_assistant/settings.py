@@ -49,9 +49,9 @@ class Settings:
     embedding_threads: int = _setting(0, "Threads of the local embedder; 0 is one a core")
 
     ingest_workers: int = _setting(0, "Worker processes; 0 is one a core")
-    ingest_memory_mb: int = _setting(1024, "Memory of one worker, MiB")
+    ingest_memory_mb: int = _setting(1024, "Memory of one file's process, MiB, beyond what all of them share")
     ingest_seconds: float = _setting(
-        15.0, "Seconds to open a file, and for any one page; a whole file gets this plus 0.1 s a page"
+        15.0, "Seconds for a file, plus 0.1 s a page (10 s more with OCR); any one page gets a third of it"
     )
     ingest_max_mb: int = _setting(512, "Largest file, MiB")
     ocr: bool = _setting(False, "Read pages without a text layer with tesseract, where it is installed")

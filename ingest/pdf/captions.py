@@ -20,6 +20,7 @@ _DATE_WORDS = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_NOTE = re.compile(r"\((?:see\s+)?notes?\s[^()]{1,20}\)\*?", re.IGNORECASE)
 _LETTER = re.compile(r"[^\W\d_]")
 _NAVIGATION = re.compile(r"table of contents|index|目次|EDINET提出書類", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.。;]\s*$")
@@ -81,15 +82,11 @@ def _unit(text: str, above: Sequence[LineAbove], header: Sequence[str]) -> str |
 
 
 def _can_be_title(text: str) -> bool:
-    if (
-        len(text) > _LONGEST_TITLE
-        or not _LETTER.search(text)
-        or _DATE_WORDS.fullmatch(text)
-        or _NAVIGATION.fullmatch(text)
-    ):
+    if len(text) > _LONGEST_TITLE or _DATE_WORDS.fullmatch(text) or _NAVIGATION.fullmatch(text):
         return False
     span = unit_in(text)
-    return span is None or span[1] - span[0] < len(text.strip()) - 2
+    rest = text if span is None else text[: span[0]] + text[span[1] :]
+    return _LETTER.search(_NOTE.sub("", rest)) is not None
 
 
 def _is_prose(text: str) -> bool:

@@ -210,7 +210,7 @@ class _Draft:
                 end=self._length,
                 cells=tuple(cells),
                 header_rows=grid.header_rows,
-                title=caption.title,
+                title=caption.title or grid.heading,
                 unit=caption.unit,
             )
         )

@@ -17,7 +17,7 @@ from typing import Any, Self, cast
 import pypdfium2.raw as pdfium
 
 from ingest.pdf.frame import Box, Edges, Frame, frame_of
-from ingest.pdf.lines import RAISED, Word
+from ingest.pdf.lines import RAISED, Word, is_wide
 from ingest.pdf.repair import LINE_HYPHEN
 
 _WIDE = (
@@ -65,6 +65,10 @@ class Glyphs:
     frame: Frame
     undecoded: int = 0
     """Characters whose font does not say what they are."""
+
+    @property
+    def is_east_asian(self) -> bool:
+        return 5 * sum(is_wide(word.text[0]) for word in self.words) > len(self.words)
 
     @property
     def characters(self) -> int:

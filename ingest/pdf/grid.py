@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from ingest.pdf.lines import Line, Piece, is_wide
-from ingest.pdf.tables import PERIOD, breaks_off, continues_label, ends_with_colon
+from ingest.pdf.tables import PERIOD, breaks_off, continues_label, ends_with_colon, unit_in
 
 _EDGE_TOLERANCE = 0.7
 """Figures whose right edges are this close, in font sizes, stand in one column: a bracket or a % hangs over."""
@@ -45,6 +45,13 @@ class Grid:
     header_rows: int
     covered: frozenset[tuple[int, int]] = frozenset()
     """Row and column of places that a cell above or beside them takes up."""
+
+    @property
+    def heading(self) -> str | None:
+        """The text of a first row that is one cell and names no period: a title set over the columns."""
+        cells = list(self.rows[0].values()) if self.header_rows > 1 else []
+        alone = len(cells) == 1 and PERIOD.search(cells[0].text) is None and unit_in(cells[0].text) is None
+        return cells[0].text if alone else None
 
     def header_texts(self) -> list[str]:
         """What heads the labels as one text, then each other cell of the header, then a label below without figures."""

@@ -18,7 +18,7 @@ from ingest.pdf.layout import PageLayout
 from ingest.pdf.lines import Line, gather_pieces
 from ingest.pdf.reading_order import read_in_order
 from ingest.pdf.repair import Vocabulary
-from ingest.pdf.rulings import drawn_boxes
+from ingest.pdf.rulings import FEW_OBJECTS, MOST_OBJECTS, drawn_boxes
 from rm_assistant.domain.documents import FailedPage, PageFailure, TextSource
 
 MOST_CHARACTERS = 200_000
@@ -68,7 +68,8 @@ class PageReader:
                         return recognised
                 if missing:
                     return FailedPage(number, PageFailure.NO_TEXT_LAYER, missing)
-                return self._laid_out(number, glyphs, layer, drawn_boxes(page.raw, glyphs.frame))
+                most = MOST_OBJECTS if glyphs.is_east_asian else FEW_OBJECTS
+                return self._laid_out(number, glyphs, layer, drawn_boxes(page.raw, glyphs.frame, most))
         finally:
             page.close()
 

@@ -13,7 +13,8 @@ import pypdfium2.raw as pdfium
 from ingest.pdf.frame import Box, Frame
 from ingest.pdf.lines import Word
 
-_MOST_OBJECTS = 1500
+MOST_OBJECTS = 3000
+FEW_OBJECTS = 500
 """A page that places every letter by itself has thousands of objects: looking at each would cost more than it gives."""
 _THICKEST_RULE = 5.0
 _SHORTEST_RULE = 6.0
@@ -44,10 +45,10 @@ class Ruling:
         return self.owners.get((bisect_right(self.ys, y) - 1, bisect_right(self.xs, x) - 1))
 
 
-def drawn_boxes(page: Any, frame: Frame) -> list[Box]:
-    """The boxes of all paths on a page, as read, in the order they are drawn."""
+def drawn_boxes(page: Any, frame: Frame, most: int) -> list[Box]:
+    """The boxes of all paths on a page, as read, in the order drawn; none where there are more than `most` objects."""
     count = pdfium.FPDFPage_CountObjects(page)
-    if count > _MOST_OBJECTS:
+    if count > most:
         return []
     edges = tuple(ctypes.c_float() for _ in range(4))
     left, bottom, right, top = (ctypes.byref(edge) for edge in edges)

@@ -17,6 +17,8 @@ _MOST_HEADER_LINES = 12
 _WIDEST_STEP = 3.5
 """Between two lines of a table, in font sizes."""
 _WIDEST_HEADER_STEP = 2.0
+_TITLE_STEP = 0.8
+_TITLE_LETTERS = 15
 _LONGEST_LABEL = 160
 PERIOD = re.compile(
     r"\b(?:19|20)\d\d\b|\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b"
@@ -160,7 +162,8 @@ def _header_start(lines: Sequence[Line], run: Sequence[int], after: int) -> int:
         line = lines[at]
         if _step(line, lines[at + 1]) > _WIDEST_STEP or is_row(line) or _NUMBERED.match(line.text):
             break
-        if len(line.pieces) == 1 and _step(line, lines[at + 1]) > _WIDEST_HEADER_STEP and line.x0 > margin:
+        step = _step(line, lines[at + 1])
+        if _is_title(line, step) or (len(line.pieces) == 1 and step > _WIDEST_HEADER_STEP and line.x0 > margin):
             break
         if _names_columns(line, zone, margin):
             start = at
@@ -169,6 +172,16 @@ def _header_start(lines: Sequence[Line], run: Sequence[int], after: int) -> int:
     while start < run[0] and is_unit_only(lines[start]):
         start += 1
     return start
+
+
+def _is_title(line: Line, step: float) -> bool:
+    """A title on the left and a company's name on the right, set off from the header below."""
+    return (
+        step > _TITLE_STEP
+        and len(line.pieces) == 2
+        and all(piece.letters >= _TITLE_LETTERS for piece in line.pieces)
+        and PERIOD.search(line.text) is None
+    )
 
 
 def _names_columns(line: Line, zone: float, margin: float) -> bool:

@@ -69,6 +69,8 @@ class LangChainChatModel:
                     text = reply.take(chunk)
                     if text:
                         yield ChatText(text)
+        except SettingsError:
+            raise
         except Exception as error:  # vendors' errors share no ancestor; what is no error of a provider's goes on up
             mapped = provider_error(error)
             if mapped is None:
@@ -83,13 +85,13 @@ class LangChainChatModel:
 
 
 def _init(name: str, limit: int) -> BaseChatModel:
-    """Raises SettingsError where LangChain does not know the provider, or its package is not installed."""
+    """Raises SettingsError where LangChain does not know the provider, lacks its package, or misses its key."""
     from langchain.chat_models import init_chat_model  # noqa: PLC0415 - slow to import
 
     try:
         return init_chat_model(name, temperature=0.0, max_tokens=limit, max_retries=0)
-    except (ValueError, ImportError) as error:
-        raise SettingsError(f"RM_MODEL is {name!r}: {error}") from error
+    except Exception as error:  # a missing key is an error of the vendor's own package, and no two agree on its kind
+        raise SettingsError(f"RM_MODEL is {name!r}: {' '.join(str(error).split())[:300]}") from error
 
 
 class _Reply:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rm_assistant.domain.answers import DraftClaim, EvidenceCell, EvidenceSet, EvidenceSpan
-from rm_assistant.domain.documents import Language, SpanKind
+from rm_assistant.domain.documents import Basis, Language, SpanKind
 from rm_assistant.domain.questions import Period, ResolvedQuestion
 from rm_assistant.language.terms import Term
 from rm_assistant.language.words import index_terms
@@ -45,7 +45,7 @@ def quotations(question: ResolvedQuestion, evidence: EvidenceSet) -> tuple[Draft
 
 def _figures(query: Query, question: ResolvedQuestion, evidence: EvidenceSet) -> Iterator[DraftClaim]:
     """The row that the question names; the rows of the operands where the measure itself is nowhere printed."""
-    offers = [offer for offer in _offers(evidence, question.scope.periods) if offer.label]
+    offers = _of_asked_basis([offer for offer in _offers(evidence, question.scope.periods) if offer.label], query.basis)
     quoted = _best_quoted(query.label, offers) if query.label else None
     if quoted is not None:
         yield _figure_claim(quoted, question.language)
@@ -63,6 +63,12 @@ def _offers(evidence: EvidenceSet, periods: Sequence[Period]) -> Iterator[_RowOf
             found = tuple(dict.fromkeys(cell for cell in cells if cell is not None))
             if found:
                 yield _RowOffer(span, _label(span), found, rank)
+
+
+def _of_asked_basis(offers: Sequence[_RowOffer], asked: Basis | None) -> Sequence[_RowOffer]:
+    """The filer alone is quoted where that is asked for, or where nothing else is on offer."""
+    wanted = [offer for offer in offers if (offer.span.basis is Basis.PARENT_ONLY) is (asked is Basis.PARENT_ONLY)]
+    return wanted or offers
 
 
 def _label(span: EvidenceSpan) -> str:

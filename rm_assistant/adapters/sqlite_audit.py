@@ -32,6 +32,8 @@ AUDIT_FILE = "audit.sqlite3"
 CHECKPOINT_FILE = "audit.checkpoint"
 _LEAST_FREE_BYTES = 16 * 1024 * 1024
 _ROWS_AT_ONCE = 500
+_BEFORE_ALL = -(2**63)
+"""The log begins at 1: a row numbered lower was put in by another hand, and must be met when the chain is walked."""
 
 _SCHEMA: tuple[SchemaStep, ...] = (
     (
@@ -110,7 +112,7 @@ class SqliteAuditLog:
             return ChainReport(0, GENESIS_HASH, broken_at=1, reason=f"the file is damaged: {damage}")
         passed = _Passed(checkpoint)
         try:
-            report = verify_chain(passed.watch(self.read()))
+            report = verify_chain(passed.watch(self.read(after=_BEFORE_ALL)))
         except ValueError as error:
             return ChainReport(passed.count, passed.last_hash, passed.count + 1, f"it cannot be read: {error}")
         return report if report.broken_at else _ended_at(report, checkpoint, passed)

@@ -55,7 +55,7 @@ class WorkerReader:
     def discover(
         self, paths: Sequence[Path], manifest: Path | None = None, *, staging: Path
     ) -> Iterator[Source | SourceRefused | SourceSkipped]:
-        """Each path on its own in the end, since what is hostile in one must not hide the others."""
+        """Looked for in one process: a path that fells it refuses all of them, by name."""
         inbox: Inbox = queue.SimpleQueue()
         absolute = tuple(path.absolute() for path in paths)
         job = DiscoverJob(self._process.new_id(), absolute, manifest and manifest.absolute(), staging, self._limits)

@@ -54,7 +54,8 @@ async def ask(
     )
     if wants_events(request.headers.get("accept")):
         await exchange.begun()
-        return event_stream(_events(exchange, last_event_number(last_event_id)))
+        seen = last_event_number(last_event_id) if idempotency_key else 0  # without a key this is a new exchange
+        return event_stream(_events(exchange, seen))
     return Response(to_json(await _outcome(exchange, request)), media_type="application/json")
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
-from rm_assistant.domain.documents import DocumentId, FilingForm, Language, SpanKind
+from rm_assistant.domain.documents import Basis, DocumentId, FilingForm, Language, SpanKind
 from rm_assistant.domain.findings import Finding
 from rm_assistant.domain.layout import Rect
 from rm_assistant.domain.questions import ResolvedQuestion, Scope
@@ -51,6 +51,8 @@ class EvidenceSpan:
     table_id: str | None = None
     table_title: str | None = None
     unit: str | None = None
+    basis: Basis | None = None
+    """Consolidated or the filer alone, where the filing says it of the table or page."""
     cells: tuple[EvidenceCell, ...] = ()
     score: float = 0.0
 

@@ -151,6 +151,7 @@ class _Writer:
             rects=page.words.rects(found.start, found.end, page.text),
             anchor=_anchor(page, found.start),
             section=_section_title(self._sections[document.id], page.number, found.start),
+            basis=page.basis,
             score=round(item.score, 4),
         )
         return self._with_row(span, page, found.row) if found.row else span
@@ -166,6 +167,7 @@ class _Writer:
             table_id=table.id,
             table_title=table.title,
             unit=table.unit,
+            basis=table.basis or page.basis,
             cells=_cells(page, row, self._columns[key][table.id]),
         )
 

@@ -166,15 +166,15 @@ _SHARE_OR_CHANGE = re.compile(r"%|％|change|増減|構成比|percent|前期比|
 
 
 def _best_by_quarter(cells: Sequence[EvidenceCell], quarter: int | None) -> EvidenceCell | None:
-    """Of the columns of one year, the full year's or the quarter's; an amount before a share or a change."""
+    """Of the columns of one year, the full year's or the quarter's; an amount before a share or a change.
 
-    def rank(cell: EvidenceCell) -> tuple[bool, bool]:
-        header = " ".join(cell.columns)
-        pattern = _ONE_QUARTER if quarter else _PART_OF_YEAR
-        fits = bool(pattern.search(header)) is bool(quarter)
-        return (fits, not _SHARE_OR_CHANGE.search(header))
-
-    return max(cells, key=rank, default=None)
+    None where a year is asked for and all columns are of a part of it: three months are no answer for twelve.
+    """
+    pattern = _ONE_QUARTER if quarter else _PART_OF_YEAR
+    fitting = [cell for cell in cells if bool(pattern.search(" ".join(cell.columns))) is bool(quarter)]
+    if not quarter and not fitting:
+        return None
+    return max(fitting or cells, key=lambda cell: not _SHARE_OR_CHANGE.search(" ".join(cell.columns)), default=None)
 
 
 # ── labels ──────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -199,6 +199,14 @@ async def test_a_provider_that_langchain_does_not_know_is_a_wrong_setting() -> N
         await read(adapter)
 
 
+async def test_a_missing_key_is_a_wrong_setting(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("OPENAI_API_KEY", raising=False)
+    adapter = LangChainChatModel.connect("openai:any", PatientStream(Patience(), SteppingClock()))
+
+    with pytest.raises(SettingsError, match="RM_MODEL"):
+        await read(adapter)
+
+
 def test_the_schema_of_a_reply_is_plain_json() -> None:
     assert json.loads(reply_json(claim_json("a"))) == {
         "claims": [{"text": "a", "spans": [], "quote": None, "calculation": None}],

@@ -162,6 +162,13 @@ def test_a_key_asks_once(world: World) -> None:
     assert other.json()["code"] == "idempotency_key_reused"
 
 
+def test_a_new_exchange_is_told_from_its_beginning(world: World) -> None:
+    with world.client() as client:
+        _, lines = stream(client, **{"Last-Event-ID": "4"})
+
+    assert next(line for line in lines if line.startswith("id:")) == "id: 1"
+
+
 def test_the_request_id_reaches_the_log(world: World) -> None:
     with world.client() as client:
         client.post(ANSWERS, json=ASKED, headers={"X-Request-ID": "desk-7"})

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -46,6 +48,16 @@ def test_switching_the_language_lasts(visit: Open) -> None:
     expect(seen.page.locator(".example").first).to_contain_text("設備投資額は")
     seen.page.reload()
     expect(seen.page.locator("html")).to_have_attribute("lang", "ja")
+
+
+def test_list_of_filings_opens_and_closes(visit: Open) -> None:
+    seen = visit()
+    filings = seen.page.locator(".library .sheet")
+    seen.page.locator(".library summary").click()
+    expect(filings.locator("li")).to_have_count(3)
+    expect(filings).to_contain_text(re.compile(r"Not read: p\. \d+ \(no text on the page\)"))
+    seen.page.keyboard.press("Escape")
+    expect(filings).to_be_hidden()
 
 
 def test_follow_up_is_shown_as_it_was_understood(visit: Open) -> None:

@@ -1,14 +1,17 @@
+import { useEffect, useRef } from "preact/hooks";
 import { t, tCode } from "./i18n";
 import { documents, readable } from "./state";
 import type { DocumentEntry } from "./types";
 
 /** How many filings are in reach, and on request which, with what of each was not read. */
 export function LibraryNote() {
+  const sheet = useRef<HTMLDetailsElement>(null);
+  useEffect(() => closeElsewhere(sheet), []);
   if (!documents.value) return <span class="bar-note" />;
   const entries = readable.value;
   const following = entries.some((entry) => entry.status !== "complete");
   return (
-    <details class="bar-note library">
+    <details class="bar-note library" ref={sheet}>
       <summary>
         {count(entries.length)}
         {following && <span class="muted"> · {t("library.following")}</span>}
@@ -25,6 +28,22 @@ export function LibraryNote() {
       </div>
     </details>
   );
+}
+
+/** A click beside the open list, or Escape, closes it. */
+function closeElsewhere(sheet: { current: HTMLDetailsElement | null }): () => void {
+  const onClick = (event: MouseEvent) => {
+    if (!sheet.current?.contains(event.target as Node)) sheet.current?.removeAttribute("open");
+  };
+  const onKey = (event: KeyboardEvent) => {
+    if (event.key === "Escape") sheet.current?.removeAttribute("open");
+  };
+  document.addEventListener("click", onClick);
+  document.addEventListener("keydown", onKey);
+  return () => {
+    document.removeEventListener("click", onClick);
+    document.removeEventListener("keydown", onKey);
+  };
 }
 
 function count(n: number): string {

@@ -95,6 +95,17 @@ def test_pages_that_are_skipped_are_listed_as_they_are_told(tmp_path: Path) -> N
     assert filing.failed_pages == (failed,)
 
 
+def test_rare_characters_are_whole_and_halves_of_them_do_no_harm(tmp_path: Path) -> None:
+    """𠮷 stands beyond U+FFFF, and comes from pdfium as two halves; here the font gives one half more, alone."""
+    written = pdf("Mr X owns Q shares.", letters={"X": "𠮷", "Q": "吉"}).replace(b"<5409>", b"<d842>")
+
+    filing = read(source(tmp_path / "a.pdf", written))
+
+    [page] = filing.pages
+    assert page.text == "Mr 𠮷 owns \ufffd shares."
+    assert [page.text[word.start : word.end] for word in page.words] == page.text.split()
+
+
 @pytest.mark.parametrize(
     ("content", "reason"),
     [

@@ -209,11 +209,15 @@ def test_a_folder_is_the_same_filing_in_an_archive(tmp_path: Path, inbox: Path) 
 
 
 def test_a_bad_archive_is_refused_and_the_rest_is_found(tmp_path: Path, inbox: Path) -> None:
-    lay(inbox, {"a.zip": b"PK\x03\x04 broken", "b.zip": zipped({"../up.pdf": PDF}), "c.pdf": PDF})
+    lay(inbox, {"a.zip": b"PK\x03\x04 broken", "b.zip": zipped({"../up.pdf": PDF}), "c.pdf": PDF, "d.zip": zipped({})})
 
     found = search(tmp_path, inbox)
 
-    assert refusals(found) == {"a.zip": RefusalReason.DAMAGED, "b.zip": RefusalReason.UNSAFE_ARCHIVE}
+    assert refusals(found) == {
+        "a.zip": RefusalReason.DAMAGED,
+        "b.zip": RefusalReason.UNSAFE_ARCHIVE,
+        "d.zip": RefusalReason.EMPTY,
+    }
     assert named(found) == ["c.pdf"]
 
 

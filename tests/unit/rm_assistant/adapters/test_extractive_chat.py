@@ -10,7 +10,7 @@ import pytest
 
 from rm_assistant.adapters.extractive_chat import ExtractiveChatModel
 from rm_assistant.domain.answers import ClaimState, DraftClaim, EvidenceSet, EvidenceSpan
-from rm_assistant.domain.documents import Language
+from rm_assistant.domain.documents import Basis, Language
 from rm_assistant.domain.questions import Period, ResolvedQuestion, Scope
 from rm_assistant.ports import ChatDone, ChatText
 from rm_assistant.services.drafting import DraftReader
@@ -63,6 +63,14 @@ async def test_the_figure_is_that_of_the_asked_item_and_period_with_its_unit() -
             quote=CAPEX.text,
         )
     ]
+
+
+async def test_the_group_is_quoted_before_the_filer_alone() -> None:
+    question = asked("2023年3月期の売上高はいくらですか。", 2023, language=Language.JAPANESE)
+    alone = replace(JA_SALES, id="n1-8", basis=Basis.PARENT_ONLY)
+
+    assert [claim.spans for claim in await answer(question, alone, JA_SALES)] == [("n1-5",)]
+    assert [claim.spans for claim in await answer(question, alone)] == [("n1-8",)]
 
 
 async def test_a_japanese_question_is_answered_from_japanese_filings_in_their_words() -> None:

@@ -24,7 +24,7 @@ def test_every_error_that_the_package_makes_public_is_mapped() -> None:
     """Fails where a new version of openai brings an error that nobody has decided about."""
     public = {
         kind
-        for name, kind in vars(openai).items()
+        for name, kind in list(vars(openai).items())
         if isinstance(kind, type) and issubclass(kind, openai.OpenAIError) and not name.startswith("_")
     }
 

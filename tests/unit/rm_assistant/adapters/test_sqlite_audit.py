@@ -90,6 +90,13 @@ def test_the_file_itself_takes_only_what_follows(log: SqliteAuditLog, tmp_path: 
         ("UPDATE records SET body = CAST(x'ff' AS TEXT) WHERE sequence = 1", 1),
         ("DELETE FROM records WHERE sequence = 3", 3),
         ("DELETE FROM records WHERE sequence = 1", 1),
+        (
+            (
+                "INSERT INTO records SELECT -5, at, kind, subject, principal, body, previous_hash, hash"
+                " FROM records WHERE sequence = 2"
+            ),
+            1,
+        ),
     ],
 )
 def test_a_change_made_around_the_triggers_shows(

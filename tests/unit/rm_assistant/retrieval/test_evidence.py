@@ -133,6 +133,9 @@ def row(*cells: tuple[str, tuple[str, ...]], label: str = "") -> EvidenceSpan:
             (Period(2023),),
             "10",
         ),
+        (row(("Sales", ()), ("10", ("Three months ended", "2018"))), (Period(2018),), None),
+        (row(("Sales", ()), ("10", ("13 weeks ended January 28, 2018",))), (Period(2018),), None),
+        (row(("Sales", ()), ("10", ("Three months ended", "2018"))), (Period(2018, 3),), "10"),
     ],
 )
 def test_the_cell_of_the_asked_period(span: EvidenceSpan, periods: tuple[Period, ...], picked: str | None) -> None:
