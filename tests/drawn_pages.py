@@ -66,7 +66,7 @@ def statement_page(*, font: str = "Helvetica") -> Drawing:
         for number, (label, *cells) in enumerate(rows):
             y = 730 - 14 * number
             canvas.drawString(60, y, label)
-            for right, sign, value in ((400, *cells[:2]), (500, *cells[2:])):
+            for right, sign, value in zip((400, 500), cells[::2], cells[1::2], strict=True):
                 canvas.drawString(right - 60, y, sign)
                 hanging = pdfmetrics.stringWidth(")", font, 10) if value.endswith(")") else 0
                 canvas.drawRightString(right + hanging, y, value)

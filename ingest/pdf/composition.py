@@ -14,7 +14,7 @@ from ingest.pdf.drawn import DrawnTable
 from ingest.pdf.furniture import Furniture
 from ingest.pdf.grid import Grid, GridCell, build_grid
 from ingest.pdf.layout import PageLayout
-from ingest.pdf.lines import Line, Piece, Word, is_wide
+from ingest.pdf.lines import Line, Piece, Word, space_between
 from ingest.pdf.repair import LINE_HYPHEN, Vocabulary
 from ingest.pdf.tables import find_tables
 from rm_assistant.domain.documents import Block, BlockKind, Cell, Page, Table
@@ -237,8 +237,6 @@ class _Draft:
         previous: Piece | None = None
         for piece in pieces:
             if previous is not None and not self._rejoin(piece.words[0]):
-                stacked = piece.y0 > previous.y1 - 0.5 * previous.size
-                wide = is_wide(previous.words[-1].text[-1]) and is_wide(piece.words[0].text[0])
-                self._space("" if stacked and wide else " ")
+                self._space(space_between(previous, piece))
             self._write_words(piece.words)
             previous = piece

@@ -15,6 +15,8 @@ REACH = 3
 _EDGE_LINES = 4
 _REPEATS = 2
 _SAME_HEIGHT = 6.0
+_SAME_PLACE = 12.0
+"""Points between the heights of a header, or a page number, on one page and the next."""
 _EDGE_SHARE = 0.2
 _NUMBER = re.compile(
     r"""
@@ -103,20 +105,21 @@ def _printed_label(page: PageEdges, neighbours: Sequence[tuple[int, PageEdges]])
     sought = [
         (distance, other, number) for distance, near in neighbours for other in near.edges for number in other.numbers
     ]
-    best: PrintedNumber | None = None
-    votes = 0
+    best: tuple[int, bool] = (0, False)
+    found: tuple[str | None, set[int]] = (None, set())
     for edge in page.edges:
         for number in edge.numbers:
             agreeing = {
                 distance
                 for distance, other, theirs in sought
-                if theirs.prefix == number.prefix and theirs.value == number.value + distance
+                if theirs.prefix == number.prefix
+                and theirs.value == number.value + distance
+                and abs(other.middle - edge.middle) < _SAME_PLACE
             }
-            if len(agreeing) > votes:
-                best, votes = number, len(agreeing)
-    if best is None:
-        return None, set()
-    return best.text, {edge.line for edge in page.edges if best in edge.numbers}
+            rank = (len(agreeing), number.text == edge.text)
+            if agreeing and rank > best:
+                best, found = rank, (number.text, {edge.line})
+    return found
 
 
 def _numbers(line: Line) -> Iterator[PrintedNumber]:

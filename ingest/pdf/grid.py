@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from ingest.pdf.lines import Line, Piece, is_wide
+from ingest.pdf.lines import Line, Piece, is_wide, space_between
 from ingest.pdf.tables import PERIOD, breaks_off, continues_label, ends_with_colon, unit_in
 
 _EDGE_TOLERANCE = 0.7
@@ -33,7 +33,8 @@ class GridCell:
 
     @property
     def text(self) -> str:
-        return " ".join(piece.text for piece in self.pieces)
+        spaces = [space_between(piece, following) for piece, following in pairwise(self.pieces)]
+        return "".join(piece.text + space for piece, space in zip(self.pieces, [*spaces, ""], strict=True))
 
 
 @dataclass(slots=True)

@@ -162,6 +162,13 @@ def joined(words: Sequence[Word]) -> str:
     return "".join([words[0].text, *following])
 
 
+def space_between(piece: Piece, following: Piece) -> str:
+    """What parts two pieces of one cell: East Asian text runs on from line to line without a space."""
+    below = following.y0 > piece.y1 - 0.5 * piece.size
+    wide = is_wide(piece.words[-1].text[-1]) and is_wide(following.words[0].text[0])
+    return "" if below and wide else " "
+
+
 def gather_pieces(words: Iterable[Word]) -> list[Piece]:
     """Pieces in the order of the words; dots that lead the eye to a page number are left out."""
     pieces: list[Piece] = []

@@ -57,6 +57,8 @@ def scale_said_of_all(claim: str) -> int | None:
 
 def printed_unit(span: EvidenceSpan, cell: EvidenceCell | None) -> PrintedUnit:
     """What is printed of the unit of `cell` (of any number of `span` where None)."""
+    if cell is not None and _PERCENT.search(normalise(cell.text)):
+        return PrintedUnit(None, None, percent=True)  # "43.5%" says its own, whatever the table is in
     label = normalise(row_label(span))
     stated = tuple(_statements(span, cell))
     percent = any(_PERCENT.search(normalise(text)) for text in (label, *stated))

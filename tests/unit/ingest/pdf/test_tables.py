@@ -71,7 +71,7 @@ def test_brackets_that_hang_over_stay_in_their_column() -> None:
 
 
 def test_a_header_over_a_group_spans_its_columns() -> None:
-    over = words_at(352, 0, "Pension") + words_at(518, 0, "Other")
+    over = words_at(412, 0, "Pension") + words_at(577, 0, "Other")
     (grid,) = grids(
         lines_of(
             over,
@@ -164,7 +164,7 @@ def test_prose_with_figures_is_no_table() -> None:
     )
 )
 def test_every_figure_comes_back_in_its_row_and_column(rows: list[list[int | None]]) -> None:
-    full = [1_000, 2_000, 3_000]
+    full: list[int | None] = [1_000, 2_000, 3_000]
 
     def printed(value: int | None) -> str | None:
         return None if value is None else f"({-value:,})" if value < 0 else f"{value:,}"

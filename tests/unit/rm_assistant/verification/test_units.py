@@ -82,3 +82,12 @@ def test_a_unit_in_a_cell_of_its_own_is_the_rows() -> None:
 )
 def test_a_claim_may_state_one_scale_for_all_its_figures(claim: str, scale: int | None) -> None:
     assert scale_said_of_all(claim) == scale
+
+
+def test_a_percentage_in_a_table_of_money_has_no_unit_of_money() -> None:
+    margin = row("n1-9", "Gross margin", {"2023": "43.5%"}, unit="(Dollars in millions)")
+
+    cell = next(cell for cell in margin.cells if cell.text == "43.5%")
+
+    assert printed_unit(margin, cell).text is None
+    assert printed_unit(margin, cell).percent
