@@ -49,6 +49,8 @@ _JAPANESE_TRADE = re.compile(
     "フィナンシャルグループ|ファイナンシャルグループ|フィナンシャル|ホールディングス|グループ本社|グループ|ケミカル|"
     "インシュアランス|生命保険|海上火災保険|損害保険)+$"
 )
+_JAPANESE_LAST_WORD = re.compile("(?:ホールディングス|グループ本社|グループ|工業|産業|興業|製作所|製造)$")
+"""Left off in speech where the words before it stay: 技研 of 技研工業, 薬品 of 薬品工業."""
 _COMMON_JAPANESE = frozenset(
     """
     日本 東京 大阪 関西 関東 東洋 東北 九州 中部 北海道 中国 四国 名古屋 京都 神戸 横浜 第一
@@ -125,9 +127,9 @@ def _japanese_short(word: str) -> Iterator[str]:
     short = _JAPANESE_TRADE.sub("", word)
     if short and short != word and len(short) >= 2 and short not in _COMMON_JAPANESE:
         yield short
-    without_group = re.sub("(?:ホールディングス|グループ本社|グループ)$", "", word)
-    if without_group not in {word, "", short} and without_group not in _COMMON_JAPANESE:
-        yield without_group
+    without_last = _JAPANESE_LAST_WORD.sub("", word)
+    if without_last not in {word, "", short} and without_last not in _COMMON_JAPANESE:
+        yield without_last
 
 
 def reading(name: str) -> str:
