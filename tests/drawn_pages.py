@@ -109,13 +109,3 @@ def image_page(image: Image.Image) -> Drawing:
 
 def blank_page(_canvas: Canvas) -> None:
     """Nothing at all."""
-
-
-def turned(drawing: Drawing, degrees: int) -> Drawing:
-    """The page turned clockwise by its /Rotate entry."""
-
-    def draw(canvas: Canvas) -> None:
-        canvas.setPageRotation(degrees)
-        drawing(canvas)
-
-    return draw

@@ -137,10 +137,15 @@ class TextLayer:
         return "".join(LINE_HYPHEN if code == 2 else chr(code) if code <= 0x10FFFF else "\ufffd" for code in codes)
 
     def _reading_turns(self, text: str) -> int:
-        """Quarter turns clockwise after which most of the text is upright."""
+        """Quarter turns clockwise after which most of the text on the page is upright."""
+        unturned = frame_of(self._page, 0)
+        width, height = unturned.reading_width, unturned.reading_height
+        looked_at = [
+            index for index in range(0, len(text), max(1, len(text) // _ANGLES_LOOKED_AT)) if text[index] > " "
+        ]
         votes = [0, 0, 0, 0]
-        for index in range(0, len(text), max(1, len(text) // _ANGLES_LOOKED_AT)):
-            if not text[index].isspace():
+        for index, x0, y0, x1, y1 in zip(looked_at, *self._boxes(looked_at, unturned), strict=True):
+            if x1 > 0 and y1 > 0 and x0 < width and y0 < height:
                 votes[self._turns_of(index)] += 1
         return votes.index(max(votes))
 
@@ -154,8 +159,8 @@ class TextLayer:
         return upright, turned
 
     def _turns_of(self, index: int) -> int:
-        angle: float = pdfium.FPDFText_GetCharAngle(self._handle, index)
-        return round(angle / (math.pi / 2)) % 4
+        angle: float = pdfium.FPDFText_GetCharAngle(self._handle, index)  # clockwise
+        return -round(angle / (math.pi / 2)) % 4
 
     def _words(self, text: str, frame: Frame) -> Iterator[Word]:
         pattern = _ANY_TOKEN if "...." in text or _HAS_WIDE.search(text) else _NARROW_TOKEN

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter, deque
 from collections.abc import Iterator
 from pathlib import Path
@@ -50,24 +51,25 @@ def read_pdf(
 def _opened(path: Path) -> pdfium.PdfDocument:
     if not path.stat().st_size:
         raise UnreadableSourceError(RefusalReason.EMPTY, "the file is empty")
-    try:
-        document = pdfium.PdfDocument(path)
-    except pdfium.PdfiumError as error:
-        raise _refusal(error) from error
-    if len(document) > MOST_PAGES:
+    handle = pdfium_c.FPDF_LoadDocument(os.fsencode(path) + b"\0", None)
+    if not handle:
+        raise _refusal(pdfium_c.FPDF_GetLastError())
+    document = pdfium.PdfDocument(handle)
+    count = len(document)
+    if not 0 < count <= MOST_PAGES:
         document.close()
-        raise UnreadableSourceError(RefusalReason.TOO_LARGE, f"more than {MOST_PAGES} pages")
+        if count:
+            raise UnreadableSourceError(RefusalReason.TOO_LARGE, f"more than {MOST_PAGES} pages")
+        raise UnreadableSourceError(RefusalReason.NO_PAGES, "the PDF has no pages")
     return document
 
 
-def _refusal(error: pdfium.PdfiumError) -> UnreadableSourceError:
-    match error.err_code:
+def _refusal(code: int) -> UnreadableSourceError:
+    match code:
         case pdfium_c.FPDF_ERR_PASSWORD:
             return UnreadableSourceError(RefusalReason.ENCRYPTED, "it needs a password: save a copy without one")
         case pdfium_c.FPDF_ERR_SECURITY:
             return UnreadableSourceError(RefusalReason.ENCRYPTED, "its kind of encryption is not supported")
-        case pdfium_c.FPDF_ERR_SUCCESS:
-            return UnreadableSourceError(RefusalReason.NO_PAGES, "the PDF has no pages")
         case _:
             return UnreadableSourceError(RefusalReason.DAMAGED, "not a PDF, or damaged beyond reading")
 

@@ -115,14 +115,20 @@ def _value(cell: EvidenceCell, offer: _RowOffer, comma: str) -> str:
 
 
 def _passages(query: Query, question: ResolvedQuestion, evidence: EvidenceSet) -> Iterator[DraftClaim]:
-    """The first spans of the evidence that share about as many of the question's own words as any does."""
+    """The first spans of the evidence that share about as many of the question's own words as any does.
+
+    Filings repeat themselves from year to year: what was quoted once is not quoted again.
+    """
     asked = frozenset(query.words) - _names(question, evidence)
     shared = [(len(asked & _words(span)), span) for span in evidence.spans]
     most = max((count for count, _ in shared), default=0)
     needed = max(min(_ENOUGH_WORDS, len(asked)), most - 1)
+    quoted: set[str] = set()
     for count, span in shared:
-        if count >= needed > 0:
-            yield DraftClaim(" ".join(span.text.split()), (span.id,), quote=span.text)
+        text = " ".join(span.text.split())
+        if count >= needed > 0 and text not in quoted:
+            quoted.add(text)
+            yield DraftClaim(text, (span.id,), quote=span.text)
 
 
 def _names(question: ResolvedQuestion, evidence: EvidenceSet) -> frozenset[str]:

@@ -65,6 +65,13 @@ async def test_the_figure_is_that_of_the_asked_item_and_period_with_its_unit() -
     ]
 
 
+async def test_a_sentence_that_stands_in_two_filings_is_quoted_once() -> None:
+    again = replace(OUTLOOK, id="n1-9", document="b" * 64)
+    question = asked(OUTLOOK.text)
+
+    assert [claim.spans for claim in await answer(question, OUTLOOK, again)] == [(OUTLOOK.id,)]
+
+
 async def test_the_group_is_quoted_before_the_filer_alone() -> None:
     question = asked("2023年3月期の売上高はいくらですか。", 2023, language=Language.JAPANESE)
     alone = replace(JA_SALES, id="n1-8", basis=Basis.PARENT_ONLY)
