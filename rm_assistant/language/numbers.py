@@ -126,7 +126,7 @@ _LONGEST_PREFIX = 9
 def find_numbers(text: str) -> list[PrintedNumber]:
     """Every number of `text`, in reading order.
 
-    Digits that are part of a name (3M, 10-K, FY2018, Q4) and list marks ("(1) Revenue") are not numbers; years and days
+    Digits that are part of a name (7Z, 10-K, FY2018, Q4) and list marks ("(1) Revenue") are not numbers; years and days
     are, and `language.dates` knows them.
     """
     folded = fold_width(text).translate(_ONE_CHARACTER)

@@ -222,7 +222,7 @@ def _morpheme_term(form: str) -> str:
 
 @lru_cache(maxsize=16_384)
 def katakana_reading(text: str) -> str:
-    """How Japanese `text` is read aloud, in katakana: ホンダ for 本田."""
+    """How Japanese `text` is read aloud, in katakana: カクウ for 架空."""
     from sudachipy import SplitMode  # noqa: PLC0415
 
     tokeniser = _dictionary().tokenizer(mode=SplitMode.C, fields={"reading_form"})

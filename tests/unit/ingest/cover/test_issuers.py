@@ -14,7 +14,7 @@ from ingest.cover.issuers import clean, listed, most_named
         ("Kestrel, Inc .", "Kestrel, Inc."),
         ("____ Kestrel & Sons ____", "Kestrel & Sons"),
         ("Kestrel Corporation.", "Kestrel Corporation"),
-        ("3M-like COMPANY", "3M-like COMPANY"),
+        ("7Z COMPANY", "7Z COMPANY"),
         ("____", None),
         ("x" * 300, None),
     ],
