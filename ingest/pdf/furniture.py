@@ -15,20 +15,20 @@ REACH = 3
 _EDGE_LINES = 4
 _REPEATS = 2
 _SAME_HEIGHT = 6.0
-_SAME_PLACE = 12.0
-"""Points between the heights of a header, or a page number, on one page and the next."""
+"""Points between the heights of a header on one page and the next."""
 _EDGE_SHARE = 0.2
 _NUMBER = re.compile(
     r"""
     [-–—―－|｜\s]*(?:page|p\.|pg\.?|ページ)?\s*
-    (?P<prefix>[A-Z]{1,3}\s?[-–]\s?|[A-Z](?=\d))?(?P<number>\d{1,4})
+    (?P<prefix>[A-Z]{1,3}\s?[-–]\s?)?(?P<number>1[0-8]\d\d|\d{1,3})
     (?:\s*(?:of|/|／)\s*\d{1,4})?\s*(?:ページ|頁)?[-–—―－|｜.\s]*
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+"""Below 1900: years at the head of a column count on from page to page too."""
 _ROMAN = re.compile(r"[-–—\s]*(?P<roman>[ivxl]{1,7})[-–—\s]*")
-_AT_END = re.compile(r"(?:^|[\s|｜–—-])(?P<number>\d{1,4})$")
-_AT_START = re.compile(r"^(?P<number>\d{1,4})(?=[\s|｜])")
+_AT_END = re.compile(r"(?:^|[\s|｜–—-])(?P<number>1[0-8]\d\d|\d{1,3})$")
+_AT_START = re.compile(r"^(?P<number>1[0-8]\d\d|\d{1,3})(?=[\s|｜])")
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50}
 
 
@@ -40,6 +40,8 @@ class _Edge:
     middle: float
     line: int
     """Identity of the line on its own page."""
+    place: int
+    """Lines from the top, from 1; from the bottom, from -1."""
     numbers: tuple[PrintedNumber, ...]
     may_repeat: bool
 
@@ -76,7 +78,9 @@ def edges_of(layout: PageLayout) -> PageEdges:
     height = layout.frame.reading_height
     top = [line for line in lines[:_EDGE_LINES] if line.y0 < _EDGE_SHARE * height or len(lines) <= 2 * _EDGE_LINES]
     bottom = [line for line in lines[-_EDGE_LINES:] if line not in top]
-    return PageEdges(tuple(_edge(line) for line in top + bottom))
+    edges = [_edge(line, place) for place, line in enumerate(top, 1)]
+    edges += [_edge(line, place) for place, line in enumerate(bottom, -len(bottom))]
+    return PageEdges(tuple(edges))
 
 
 def find_furniture(page: PageEdges, neighbours: Sequence[tuple[int, PageEdges]]) -> Furniture:
@@ -86,15 +90,20 @@ def find_furniture(page: PageEdges, neighbours: Sequence[tuple[int, PageEdges]])
     return Furniture(frozenset(repeated | numbered), frozenset(numbered), label)
 
 
-def _edge(line: Line) -> _Edge:
+def _edge(line: Line, place: int) -> _Edge:
     text = line.text
     may_repeat = not is_row(line) and not names_periods(line) and unit_in(text) is None
-    return _Edge(text, (line.y0 + line.y1) / 2, id(line), tuple(_numbers(line)), may_repeat)
+    return _Edge(text, (line.y0 + line.y1) / 2, id(line), place, tuple(_numbers(line)), may_repeat)
 
 
 def _repeats(edge: _Edge, neighbours: Sequence[tuple[int, PageEdges]]) -> bool:
+    """Whether the text stands on neighbouring pages too, as high, or as last (pages may end where their text does)."""
     found = sum(
-        any(edge.text == other.text and abs(edge.middle - other.middle) < _SAME_HEIGHT for other in page.edges)
+        any(
+            edge.text == other.text
+            and (abs(edge.middle - other.middle) < _SAME_HEIGHT or (edge.place < 0 and edge.place == other.place))
+            for other in page.edges
+        )
         for _, page in neighbours
     )
     return found >= min(_REPEATS, max(1, len(neighbours)))
@@ -114,7 +123,7 @@ def _printed_label(page: PageEdges, neighbours: Sequence[tuple[int, PageEdges]])
                 for distance, other, theirs in sought
                 if theirs.prefix == number.prefix
                 and theirs.value == number.value + distance
-                and abs(other.middle - edge.middle) < _SAME_PLACE
+                and (other.place == edge.place or abs(other.middle - edge.middle) < _SAME_HEIGHT)
             }
             rank = (len(agreeing), number.text == edge.text)
             if agreeing and rank > best:

@@ -69,12 +69,9 @@ class Piece:
         first = words[0]
         self.x0, self.y0, self.x1, self.y1 = first.x0, first.y0, first.x1, first.y1
         for word in words:
-            if word.x1 > self.x1:
-                self.x1 = word.x1
-            if word.y0 < self.y0:
-                self.y0 = word.y0
-            if word.y1 > self.y1:
-                self.y1 = word.y1
+            self.x1 = max(self.x1, word.x1)
+            self.y0 = min(self.y0, word.y0)
+            self.y1 = max(self.y1, word.y1)
         self._text: str | None = None
         self._is_value: bool | None = None
 
