@@ -15,7 +15,8 @@ from eval.intervals import Measure, bootstrap, share
 from eval.suite import DataError, Measures, Options, Result, file_digest
 from rm_assistant.adapters.worker_process import WorkerProcess
 from rm_assistant.adapters.worker_reader import WorkerReader
-from rm_assistant.domain.documents import ParsedFiling, RefusalReason, SourceRefused
+from rm_assistant.domain.documents import RefusalReason, SourceRefused
+from rm_assistant.domain.filings import ParsedFiling
 from rm_assistant.ports import FilingReader, Source
 from rm_assistant.settings import Settings
 from rm_assistant.worker_protocol import Limits, WorkerRole

@@ -11,12 +11,14 @@ from ingest.chunk import passages
 from ingest.cover import read_cover
 from ingest.encodable import encodable
 from ingest.file_types import FileType, file_type
+from ingest.figures import find_figures
 from ingest.html import read_html
 from ingest.pdf import read_pdf
 from ingest.reading import OnPage, Reading, SkipPage, UnreadableSourceError
 from ingest.sections import assign_sections, find_sections
 from ingest.statements import recognise
-from rm_assistant.domain.documents import Page, ParsedFiling, Passage, RefusalReason, SourceRefused
+from rm_assistant.domain.documents import Page, Passage, RefusalReason, SourceRefused
+from rm_assistant.domain.filings import ParsedFiling
 from rm_assistant.language.words import index_terms
 from rm_assistant.ports import Source
 
@@ -74,6 +76,7 @@ def _filing(source: Source, reading: Reading) -> ParsedFiling:
         failed_pages=reading.failed_pages,
         sections=sections,
         passages=found,
+        figures=find_figures(pages, sections, metadata),
         page_terms=_page_terms(pages, found),
         warnings=reading.warnings,
     )

@@ -20,12 +20,13 @@ from rm_assistant.domain.documents import (
     DocumentId,
     DocumentStatus,
     Page,
-    ParsedFiling,
     Passage,
     Section,
     SourceRefused,
     StatementKind,
 )
+from rm_assistant.domain.figures import FigureRow
+from rm_assistant.domain.filings import ParsedFiling
 from rm_assistant.domain.ingestion import SourceSkipped
 from rm_assistant.domain.questions import ResolvedQuestion
 
@@ -344,6 +345,38 @@ class TextIndex(Protocol):
     def search_pages(self, terms: Sequence[str], reach: Reach, limit: int) -> list[PageHit]: ...
 
     def search_passages(self, terms: Sequence[str], reach: Reach, limit: int) -> list[PassageHit]: ...
+
+
+RowKey = tuple[DocumentId, int]
+"""Document and the row's place in `ParsedFiling.figures`, from 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class RowHit:
+    key: RowKey
+    score: float
+    """Higher is better; comparable within one search only."""
+
+
+class FigureIndex(Protocol):
+    """Rows of figures, written with the catalog's documents and gone with them."""
+
+    def search(
+        self, terms: Sequence[str], reach: Reach, limit: int, *, items: Sequence[str] = (), table: str | None = None
+    ) -> list[RowHit]:
+        """Rows by their words (BM25) or by the glossary's item that their label names, best first.
+
+        `table` keeps to the rows of one table. Figures in prose are rows too, without a table.
+        """
+
+    def rows(self, keys: Sequence[RowKey], principal: Principal) -> list[FigureRow]:
+        """Parallel to `keys`; a key out of reach raises NotFoundError."""
+
+    def table(self, document: DocumentId, table: str, principal: Principal) -> list[tuple[RowKey, FigureRow]]:
+        """All rows of a table, from the top; none where it has no figures."""
+
+    def count(self) -> int:
+        """Figures held."""
 
 
 class VectorIndex(Protocol):

@@ -20,7 +20,6 @@ from rm_assistant.domain.documents import (
     Language,
     MediaType,
     Page,
-    ParsedFiling,
     Passage,
     PassageKind,
     Section,
@@ -29,6 +28,7 @@ from rm_assistant.domain.documents import (
     StatementKind,
     Table,
 )
+from rm_assistant.domain.filings import ParsedFiling
 from rm_assistant.domain.layout import Rect, Word, Words
 from rm_assistant.language.words import index_terms
 

@@ -18,12 +18,12 @@ from rm_assistant.domain.documents import (
     Language,
     MediaType,
     Page,
-    ParsedFiling,
     RefusalReason,
     SourceRefused,
     folder_id,
 )
 from rm_assistant.domain.errors import InputError, NotFoundError, SourceError
+from rm_assistant.domain.filings import ParsedFiling
 from rm_assistant.domain.ingestion import SourceSkipped
 from rm_assistant.ports import ReadingProgress, Source
 

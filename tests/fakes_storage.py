@@ -25,12 +25,12 @@ from rm_assistant.domain.documents import (
     DocumentId,
     DocumentStatus,
     Page,
-    ParsedFiling,
     Passage,
     Section,
     StatementKind,
 )
 from rm_assistant.domain.errors import AuditUnavailableError, DataFolderBusyError, NotFoundError
+from rm_assistant.domain.filings import ParsedFiling
 from rm_assistant.ports import (
     PageHit,
     PassageHit,

@@ -18,7 +18,6 @@ from rm_assistant.domain.documents import (
     Language,
     MediaType,
     Page,
-    ParsedFiling,
     Passage,
     PassageKind,
     Section,
@@ -27,6 +26,7 @@ from rm_assistant.domain.documents import (
     StatementKind,
     Table,
 )
+from rm_assistant.domain.filings import ParsedFiling
 from rm_assistant.domain.layout import Rect, Word, Words
 
 START = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)

@@ -14,7 +14,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from ingest.worker import main
-from rm_assistant.domain.documents import FilingMetadata, Language, MediaType, Page, ParsedFiling, RefusalReason
+from rm_assistant.domain.documents import FilingMetadata, Language, MediaType, Page, RefusalReason
+from rm_assistant.domain.filings import ParsedFiling
 from rm_assistant.serialisation import to_json
 from rm_assistant.worker_protocol import (
     Failed,

@@ -19,12 +19,12 @@ from rm_assistant.domain.documents import (
     DocumentId,
     DocumentStatus,
     Page,
-    ParsedFiling,
     Passage,
     Section,
     StatementKind,
 )
 from rm_assistant.domain.errors import NotFoundError
+from rm_assistant.domain.filings import ParsedFiling
 from rm_assistant.ports import PassageKey, PendingPassage, Reach, StatementPage
 from rm_assistant.serialisation import from_json
 

@@ -9,7 +9,8 @@ from datetime import UTC
 
 from rm_assistant.adapters.page_codec import PackedPage, pack_page, unpack_terms
 from rm_assistant.adapters.sqlite_catalog_schema import ROW_BITS
-from rm_assistant.domain.documents import Document, DocumentId, ParsedFiling, Passage
+from rm_assistant.domain.documents import Document, DocumentId, Passage
+from rm_assistant.domain.filings import ParsedFiling
 from rm_assistant.serialisation import to_json
 
 PackedPages = Mapping[int, PackedPage]

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Final
 
 from rm_assistant.adapters.worker_process import Inbox, WorkerProcess
-from rm_assistant.domain.documents import ParsedFiling, RefusalReason, SourceRefused
+from rm_assistant.domain.documents import RefusalReason, SourceRefused
 from rm_assistant.domain.errors import SourceError
+from rm_assistant.domain.filings import ParsedFiling
 from rm_assistant.domain.ingestion import SourceSkipped
 from rm_assistant.ports import ReadingProgress, Source
 from rm_assistant.serialisation import from_json

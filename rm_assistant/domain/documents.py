@@ -290,30 +290,6 @@ class Passage:
     terms: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ParsedFiling:
-    """All that reading a source yields. `page_count == len(pages) + len(failed_pages)` always."""
-
-    id: DocumentId
-    name: str
-    """The file's name, shown to people; a hint, not truth."""
-    media_type: MediaType
-    size_bytes: int
-    page_count: int
-    metadata: FilingMetadata
-    pages: tuple[Page, ...]
-    failed_pages: tuple[FailedPage, ...] = ()
-    sections: tuple[Section, ...] = ()
-    passages: tuple[Passage, ...] = ()
-    page_terms: tuple[str, ...] = ()
-    """Full-text words of each page, parallel to `pages`."""
-    warnings: tuple[str, ...] = ()
-
-    def __post_init__(self) -> None:
-        if self.page_count != len(self.pages) + len(self.failed_pages):
-            raise ValueError("pages in must equal pages read plus pages listed as failed")
-
-
 class RefusalReason(StrEnum):
     """Why a whole file was not taken in."""
 

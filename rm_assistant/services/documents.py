@@ -16,11 +16,11 @@ from rm_assistant.domain.documents import (
     DocumentId,
     DocumentStatus,
     PageFailure,
-    ParsedFiling,
     RefusalReason,
     SourceRefused,
 )
 from rm_assistant.domain.errors import NotFoundError, SourceError
+from rm_assistant.domain.filings import ParsedFiling
 from rm_assistant.domain.ingestion import (
     IngestReport,
     OutcomeStatus,

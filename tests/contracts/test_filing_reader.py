@@ -11,8 +11,9 @@ import pytest
 
 from rm_assistant.adapters.worker_process import WorkerProcess
 from rm_assistant.adapters.worker_reader import WorkerReader
-from rm_assistant.domain.documents import ParsedFiling, RefusalReason, SourceRefused
+from rm_assistant.domain.documents import RefusalReason, SourceRefused
 from rm_assistant.domain.errors import SourceError
+from rm_assistant.domain.filings import ParsedFiling
 from rm_assistant.domain.ingestion import SourceSkipped
 from rm_assistant.ports import FilingReader, ReadingProgress, Source
 from rm_assistant.worker_protocol import Limits, WorkerRole

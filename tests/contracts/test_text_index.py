@@ -11,7 +11,7 @@ from rm_assistant.adapters.sqlite_catalog import SqliteCatalog
 from rm_assistant.adapters.sqlite_catalog_schema import open_catalog
 from rm_assistant.adapters.sqlite_text_index import SqliteTextIndex
 from rm_assistant.domain.access import LOCAL_PRINCIPAL, Principal
-from rm_assistant.domain.documents import ParsedFiling
+from rm_assistant.domain.filings import ParsedFiling
 from rm_assistant.ports import Catalog, Reach, TextIndex
 from tests.fakes_storage import MemoryCatalog, MemoryTextIndex
 from tests.filings import catalogued, filing

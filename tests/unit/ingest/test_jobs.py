@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from ingest import jobs, pipeline
-from rm_assistant.domain.documents import FailedPage, PageFailure, ParsedFiling, RefusalReason
+from rm_assistant.domain.documents import FailedPage, PageFailure, RefusalReason
+from rm_assistant.domain.filings import ParsedFiling
 from rm_assistant.ports import Source
 from rm_assistant.serialisation import from_json
 from rm_assistant.worker_protocol import (

@@ -11,10 +11,10 @@ from rm_assistant.domain.documents import (
     MediaType,
     MetadataSource,
     PageFailure,
-    ParsedFiling,
     RefusalReason,
     SourceRefused,
 )
+from rm_assistant.domain.filings import ParsedFiling
 from rm_assistant.ports import Overrides, Source
 from tests.pdf_files import pdf
 

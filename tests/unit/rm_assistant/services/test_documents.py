@@ -17,11 +17,11 @@ from rm_assistant.domain.documents import (
     FailedPage,
     MetadataSource,
     PageFailure,
-    ParsedFiling,
     RefusalReason,
     SourceRefused,
 )
 from rm_assistant.domain.errors import AuditUnavailableError, NotFoundError, SourceError
+from rm_assistant.domain.filings import ParsedFiling
 from rm_assistant.domain.ingestion import IngestProgress, IngestReport, OutcomeStatus
 from rm_assistant.ports import Overrides, Source, Vector
 from rm_assistant.services.documents import Documents
