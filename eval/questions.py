@@ -17,13 +17,14 @@ GoldPage = tuple[str, int]
 
 @dataclass(frozen=True, slots=True)
 class PageQuestion:
-    """`kind` is the set's own question type. `gold` is for scoring alone."""
+    """`kind` is the set's own question type. `gold` and `answer` are for scoring alone."""
 
     id: str
     text: str
     kind: str
     company: str
     gold: frozenset[GoldPage]
+    answer: str = ""
 
     @property
     def part(self) -> str:
@@ -63,4 +64,5 @@ def _question(record: Mapping[str, Any]) -> PageQuestion:
         kind=record["question_type"],
         company=record.get("company", ""),
         gold=frozenset(pages),
+        answer=record.get("answer") or "",
     )

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from eval import hostile, overhead, pages
+from eval import answers, facts, hostile, overhead, pages, tables, tatqa
 from eval.suite import Suite
 
 SUITES: Mapping[str, Suite] = {
+    "answers": answers.run,
+    "facts": facts.run,
     "hostile": hostile.run,
     "overhead": overhead.run,
     "pages": pages.run,
+    "tables": tables.run,
+    "tatqa": tatqa.run,
 }

@@ -15,7 +15,6 @@ from ingest.time_limits import TimeLimits
 from rm_assistant.domain.documents import FailedPage, PageFailure, RefusalReason, SourceRefused
 from rm_assistant.domain.errors import SourceError
 from rm_assistant.ports import Source
-from rm_assistant.serialisation import to_json
 from rm_assistant.worker_protocol import (
     DiscoverJob,
     Failed,
@@ -30,6 +29,7 @@ from rm_assistant.worker_protocol import (
     SourceLeftAside,
     SourceTurnedAway,
     WorkerRole,
+    encode_filing,
     result_path,
 )
 
@@ -110,7 +110,7 @@ def _read(job: ReadJob, spool: Path, tell: Tell) -> JobEvent:
     result = pipeline.read(job.source, on_page, skip=_skipping(job, tell), ocr=job.limits.ocr, page_seconds=seconds)
     if isinstance(result, SourceRefused):
         return Failed(job.id, result.reason, result.detail)
-    result_path(spool, job.id).write_bytes(to_json(result))
+    result_path(spool, job.id).write_bytes(encode_filing(result))
     return Finished(job.id)
 
 

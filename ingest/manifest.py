@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fnmatch import fnmatchcase
@@ -42,8 +42,19 @@ class ManifestRow:
     pattern: str
     overrides: Overrides
 
+    def __str__(self) -> str:
+        return f"{self.place} ({self.pattern})"
+
     def matches(self, relative: PurePosixPath) -> bool:
         return fnmatchcase(str(relative), self.pattern) or fnmatchcase(relative.name, self.pattern)
+
+
+@dataclass(frozen=True, slots=True)
+class UnusedRows:
+    """Rows that name no file, and rows whose files are all named by rows above them."""
+
+    idle: tuple[str, ...]
+    shadowed: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +68,16 @@ class Manifest:
 
     def names(self, row: ManifestRow, logical: Path) -> bool:
         return row.matches(_relative(logical, self.path.parent))
+
+    def unused(self, met: Sequence[Path]) -> UnusedRows:
+        """Those that say nothing of the files at `met`, logical paths."""
+        in_force = {row.place for path in met if (row := self.find(path))}
+        idle, shadowed = list[str](), list[str]()
+        for row in self.rows:
+            if row.place not in in_force:
+                named = any(self.names(row, path) for path in met)
+                (shadowed if named else idle).append(str(row))
+        return UnusedRows(tuple(idle), tuple(shadowed))
 
 
 def load(path: Path) -> Manifest:
@@ -98,16 +119,41 @@ def _text(path: Path) -> str:
 
 
 def _csv_rows(path: Path, text: str) -> Iterable[tuple[str, Mapping[str, str]]]:
-    """Row 1 is the first line, which names the columns."""
+    """Row 1 is the header, the first line, which names the columns."""
     try:
-        reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
-        for values in reader:
-            place = f"row {reader.line_num}"
-            if None in values or None in values.values():
-                raise SourceError(f"{path.name}, {place}: its number of fields differs from that of the columns.")
-            yield place, values
+        reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+        header = [name.strip().lower() for name in next(reader, [])]
+        _check_header(path, header)
+        for cells in reader:
+            if cells:
+                place = f"row {reader.line_num}"
+                yield place, _by_column(path, place, header, cells)
     except csv.Error as error:
         raise SourceError(f"{path.name}: not a CSV file: {error}.") from error
+
+
+def _check_header(path: Path, header: Sequence[str]) -> None:
+    named = [name for name in header if name]
+    if not named:
+        raise SourceError(f"{path.name}, header: the first line names no columns, for instance path,client,wall.")
+    if len(header) == 1 and (";" in header[0] or "\t" in header[0]):
+        raise SourceError(f"{path.name}, header: put commas between the columns. It is {header[0]!r}.")
+    _reject_unknown_columns(path, "header", named)
+    twice = [name for name in named if named.count(name) > 1]
+    if twice:
+        raise SourceError(f"{path.name}, header: the column {twice[0]!r} is there twice.")
+    if "path" not in named:
+        raise SourceError(f"{path.name}, header: there is no column path, which says what file a row is about.")
+
+
+def _by_column(path: Path, place: str, header: Sequence[str], cells: Sequence[str]) -> Mapping[str, str]:
+    """Columns without a name, as spreadsheets leave them at the right, must be empty."""
+    if len(cells) != len(header):
+        raise SourceError(f"{path.name}, {place}: it has {len(cells)} fields, and the header {len(header)}.")
+    stray = next((cell for name, cell in zip(header, cells, strict=True) if not name and cell.strip()), None)
+    if stray is not None:
+        raise SourceError(f"{path.name}, {place}: {stray!r} stands in a column without a name.")
+    return {name: cell for name, cell in zip(header, cells, strict=True) if name}
 
 
 def _json_rows(path: Path, text: str) -> Iterable[tuple[str, Mapping[str, str]]]:

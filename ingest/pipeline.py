@@ -76,7 +76,7 @@ def _filing(source: Source, reading: Reading) -> ParsedFiling:
         failed_pages=reading.failed_pages,
         sections=sections,
         passages=found,
-        figures=find_figures(pages, sections, metadata),
+        figures=find_figures(pages, sections, metadata, reading.tags),
         page_terms=_page_terms(pages, found),
         warnings=reading.warnings,
     )

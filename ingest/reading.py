@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
+from ingest.xbrl_tags import TaggedNumber
 from rm_assistant.domain.documents import FailedPage, MediaType, Page, RefusalReason
 
 OnPage = Callable[[int, int], None]
@@ -59,5 +60,7 @@ class Reading:
     failed_pages: tuple[FailedPage, ...] = ()
     outline: tuple[OutlineEntry, ...] = ()
     facts: tuple[TaggedFact, ...] = ()
+    tags: tuple[TaggedNumber, ...] = ()
+    """Inline XBRL's, in reading order."""
     info: SourceInfo = field(default_factory=SourceInfo)
     warnings: tuple[str, ...] = ()

@@ -16,6 +16,7 @@ from ingest import manifest
 from ingest.archives import unpack
 from ingest.file_types import FileType, file_type, refusal
 from ingest.filing_folders import FolderListing, filing_name, list_folder
+from ingest.links import as_text, broken_link, link_upwards
 from ingest.manifest import Manifest
 from ingest.reading import UnreadableSourceError
 from rm_assistant.domain.documents import DocumentId, RefusalReason, SourceRefused, folder_id
@@ -27,6 +28,8 @@ Found = Source | SourceRefused | SourceSkipped
 OnFile = Callable[[int, int], None]
 """Called with filings identified and filings in all."""
 
+_IDLE: Final = "Rows that name none of the files in this run"
+_SHADOWED: Final = "Rows without effect, since rows above them name the same files"
 _BESIDE: Final = "XBRL, pictures or styles that accompany filings; the text is read from the filings themselves."
 
 
@@ -91,6 +94,8 @@ class _Search:
         place = _Place(path, path, self._given)
         if not _is_text(str(path)):
             yield _badly_named(path)
+        elif broken := broken_link(path):
+            yield broken
         elif not path.exists():
             yield SourceRefused(path.name, RefusalReason.NOT_FOUND, f"There is nothing at {path}. Check the path.")
         elif path.is_dir():
@@ -99,27 +104,28 @@ class _Search:
             yield from self._file(place, file_type(path))
 
     def check_rows(self) -> list[SourceSkipped]:
-        """Rows that name nothing: a mistake in a manifest found beside its files, a note on one given for many runs.
+        """Notes on rows without effect. Raises SourceError for a row of a picked-up manifest that names nothing.
 
-        A wall that is set on nothing leaves open what it should close, so the mistake stops the run.
+        A wall that is set on nothing leaves open what it should close. A manifest that is given may serve many runs.
         """
-        for picked_up in self._picked_up:
-            for place in self._idle_rows(picked_up):
-                raise SourceError(f"{picked_up.path}, {place}: its path names no file here. Correct or remove the row.")
-        if self._given is None:
-            return []
-        idle = list(self._idle_rows(self._given))
-        detail = "Rows of the manifest that name none of the files in this run: " + ", ".join(idle)
-        return [SourceSkipped(self._given.path.name, len(idle), detail)] if idle else []
-
-    def _idle_rows(self, rows: Manifest) -> Iterator[str]:
-        for row in rows.rows:
-            if not any(rows.names(row, path) for path in self._met):
-                yield row.place
+        notes = []
+        for rows in self._picked_up:
+            unused = rows.unused(self._met)
+            if unused.idle:
+                raise SourceError(
+                    f"{rows.path}, {unused.idle[0]}: its path names no file here. Correct or remove the row."
+                )
+            notes += _rows_left(rows, unused.shadowed, _SHADOWED)
+        if self._given is not None:
+            unused = self._given.unused(self._met)
+            notes += _rows_left(self._given, unused.idle, _IDLE) + _rows_left(self._given, unused.shadowed, _SHADOWED)
+        return notes
 
     def _folder(self, place: _Place) -> Iterator[_Listed]:
         real = place.path.resolve()
-        if real in self._visited:  # a link to a folder above, or a path given twice
+        if real in self._visited:
+            again = f"The same folder as {as_text(real)}, which was searched already."
+            yield link_upwards(place.path, place.logical.name) or SourceSkipped(place.logical.name, 1, again)
             return
         self._visited.add(real)
         try:
@@ -152,21 +158,36 @@ class _Search:
         """Filings of one file each, what is refused, and a count of what merely accompanies filings."""
         companions = 0
         for path, kind in {**listing.files, **listing.parts}.items():
-            if path in listing.filing or path.name in manifest.FILE_NAMES:
+            if path in listing.filing:
                 continue
-            if kind is FileType.COMPANION or (listing.filing and _is_part_of_delivery(path, kind)):
+            if path.name in manifest.FILE_NAMES:
+                yield from self._manifest_left(place, path)
+            elif kind is FileType.COMPANION or (listing.filing and _is_part_of_delivery(path, kind)):
                 companions += 1
             else:
                 yield from self._file(place.to(path), kind)
         if companions:
             yield SourceSkipped(place.logical.name, companions, _BESIDE)
 
+    def _manifest_left(self, place: _Place, path: Path) -> Iterator[SourceSkipped]:
+        """That the manifest at `path` is not the one in force, where it is not."""
+        if place.manifest is not None and place.manifest.path == path:
+            return
+        if place.in_archive:
+            yield SourceSkipped(path.name, 1, "Manifests inside archives are not used: unpack it, or use --manifest.")
+        elif self._given is not None:
+            yield SourceSkipped(path.name, 1, f"{self._given.path.name} was given, and stands in its place.")
+        else:
+            yield SourceSkipped(path.name, 1, "The other manifest of its folder stands in its place.")
+
     def _file(self, place: _Place, kind: FileType) -> Iterator[_Listed]:
         if not _is_text(place.path.name):
             yield _badly_named(place.path)
             return
         self._met.append(place.logical)
-        if kind is FileType.ARCHIVE:
+        if broken := broken_link(place.path):
+            yield broken
+        elif kind is FileType.ARCHIVE:
             yield from self._archive(place)
         elif kind in {FileType.PDF, FileType.HTML}:
             yield _Candidate(place, place.path.name, (place.path,))
@@ -192,6 +213,10 @@ class _Search:
         else:
             held = list(self._folder(replace(place, path=folder, in_archive=True)))
             yield from held or [SourceRefused(place.path.name, RefusalReason.EMPTY, "The archive holds no filing.")]
+
+
+def _rows_left(rows: Manifest, places: Sequence[str], why: str) -> list[SourceSkipped]:
+    return [SourceSkipped(rows.path.name, len(places), f"{why}: {', '.join(places)}.")] if places else []
 
 
 def _is_part_of_delivery(path: Path, kind: FileType) -> bool:
@@ -255,8 +280,7 @@ def _is_text(name: str) -> bool:
 
 
 def _badly_named(path: Path) -> SourceRefused:
-    shown = path.name.encode("utf-8", "replace").decode()
-    return SourceRefused(shown, RefusalReason.UNREADABLE, "Its name is not UTF-8. Rename it.")
+    return SourceRefused(as_text(path.name), RefusalReason.UNREADABLE, "Its name is not UTF-8. Rename it.")
 
 
 def _unreadable(name: str, error: OSError) -> SourceRefused:

@@ -14,7 +14,7 @@ from typing import Any, Protocol
 
 from rm_assistant.domain.access import Principal
 from rm_assistant.domain.answers import EvidenceSet, Usage
-from rm_assistant.domain.audit import AuditEntry, AuditRecord, ChainReport, RecordKind
+from rm_assistant.domain.audit import AuditEntry, AuditRecord, LogReport, RecordKind
 from rm_assistant.domain.documents import (
     Document,
     DocumentId,
@@ -346,6 +346,9 @@ class TextIndex(Protocol):
 
     def search_passages(self, terms: Sequence[str], reach: Reach, limit: int) -> list[PassageHit]: ...
 
+    def passage_shares(self, terms: Sequence[str]) -> dict[str, float]:
+        """The share of all passages, whoever may read them, that hold each term; 0 for one that none holds."""
+
 
 RowKey = tuple[DocumentId, int]
 """Document and the row's place in `ParsedFiling.figures`, from 0."""
@@ -366,14 +369,18 @@ class FigureIndex(Protocol):
     ) -> list[RowHit]:
         """Rows by their words (BM25) or by the glossary's item that their label names, best first.
 
-        `table` keeps to the rows of one table. Figures in prose are rows too, without a table.
+        What a row has of `terms` and `items` adds up: the rarer, the more. `table` keeps to the rows of one table.
+        Figures in prose are rows too, without a table.
         """
 
     def rows(self, keys: Sequence[RowKey], principal: Principal) -> list[FigureRow]:
-        """Parallel to `keys`; a key out of reach raises NotFoundError."""
+        """Parallel to `keys`, without their terms; a key out of reach raises NotFoundError."""
 
     def table(self, document: DocumentId, table: str, principal: Principal) -> list[tuple[RowKey, FigureRow]]:
-        """All rows of a table, from the top; none where it has no figures."""
+        """All rows of a table, from the top, without their terms; none where it has no figures.
+
+        Raises NotFoundError for a document out of reach.
+        """
 
     def count(self) -> int:
         """Figures held."""
@@ -400,7 +407,8 @@ class AuditLog(Protocol):
     ) -> Iterator[AuditRecord]:
         """In sequence, those after sequence number `after`."""
 
-    def verify(self) -> ChainReport: ...
+    def verify(self) -> LogReport:
+        """Raises AuditUnavailableError where nothing of it can be read."""
 
     def check_writable(self) -> None:
         """Raises AuditUnavailableError."""

@@ -28,8 +28,9 @@ def to_jsonable(value: Any) -> Any:
     return _adapter(type(value)).dump_python(value, mode="json")
 
 
-def to_json(value: Any) -> bytes:
-    return _adapter(type(value)).dump_json(value)
+def to_json(value: Any, *, without_defaults: bool = False) -> bytes:
+    """`without_defaults` leaves out what a reader of the same type would put in by itself."""
+    return _adapter(type(value)).dump_json(value, exclude_defaults=without_defaults)
 
 
 def from_json(kind: type[Value], text: str | bytes) -> Value:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from rm_assistant.domain.errors import SettingsError
 
@@ -80,12 +82,30 @@ class Settings:
         for name, (least, most) in _RANGES.items():
             if not least <= getattr(self, name) <= most:
                 raise SettingsError(f"{variable_name(name)} is {getattr(self, name)}: it takes {least} to {most}")
+        self._check_address()
+        self._check_model_name()
+
+    def _check_address(self) -> None:
+        if self.openai_base_url is not None and not _is_web_address(self.openai_base_url):
+            raise SettingsError(
+                f"RM_OPENAI_BASE_URL (or OPENAI_BASE_URL) is {without_secrets(self.openai_base_url)!r}: it takes "
+                "http:// or https:// and a host, for instance http://127.0.0.1:11434/v1"
+            )
+
+    def _check_model_name(self) -> None:
+        provider, _, model = self.model.partition(":")
+        if self.chat == "langchain" and not (provider.strip() and model.strip()):
+            raise SettingsError(
+                f"RM_MODEL is {self.model!r}: with RM_CHAT=langchain it takes provider:model, "
+                "for instance openai:gpt-4.1"
+            )
 
 
 _CHOICES: Mapping[str, tuple[str, ...]] = {
     "chat": ("auto", "extractive", "openai", "langchain"),
     "log_level": ("debug", "info", "warning", "error"),
 }
+_SPACE = re.compile(r"\s")
 _RANGES: Mapping[str, tuple[float, float]] = {
     "port": (0, 65_535),
     "model_timeout": (0.1, 3_600),
@@ -100,6 +120,20 @@ _RANGES: Mapping[str, tuple[float, float]] = {
     "ingest_max_mb": (1, 1_048_576),
     "page_image_cache_mb": (0, 1_048_576),
 }
+
+
+def without_secrets(address: str) -> str:
+    """Fit to be shown: without name and password, and without a query, in which some providers want the key."""
+    return re.sub(r"^([^/]*//)?.*@", r"\1", address.partition("?")[0])
+
+
+def _is_web_address(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+        port = parts.port  # read, since that is what finds a port that is no number
+    except ValueError:
+        return False
+    return parts.scheme in {"http", "https"} and bool(parts.hostname) and port != 0 and not _SPACE.search(text)
 
 
 def variable_name(field_name: str) -> str:

@@ -2,20 +2,24 @@
 
 Jobs go to the worker's standard input, events come from its standard output. A result that is too long for a line
 stands in the worker's spool folder, in a file named after the job. Nothing is ever pickled.
+
+A filing is lines of JSON too, its figures packed: a large one has tens of thousands of them.
 """
 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
 from rm_assistant.domain.documents import FailedPage, RefusalReason, SourceRefused
+from rm_assistant.domain.filings import ParsedFiling
 from rm_assistant.domain.ingestion import SourceSkipped
+from rm_assistant.figure_codec import rows_from_json, rows_to_json
 from rm_assistant.ports import Source
-from rm_assistant.serialisation import from_jsonable, to_jsonable
+from rm_assistant.serialisation import from_json, from_jsonable, to_json, to_jsonable
 from rm_assistant.settings import Settings
 
 MAX_LINE_BYTES: Final = 1 << 20
@@ -191,6 +195,17 @@ def decode(line: bytes) -> Message:
 
 def ends_job(event: JobEvent) -> bool:
     return isinstance(event, Finished | Failed | ManifestRejected)
+
+
+def encode_filing(filing: ParsedFiling) -> bytes:
+    """The result of a ReadJob: a line of JSON for all but the figures, then theirs."""
+    return to_json(replace(filing, figures=())) + b"\n" + rows_to_json(filing.figures)
+
+
+def decode_filing(result: bytes) -> ParsedFiling:
+    """Raises ValueError where `result` is no filing."""
+    filing, _, figures = result.partition(b"\n")
+    return replace(from_json(ParsedFiling, filing), figures=rows_from_json(figures))
 
 
 def result_path(spool: Path, job: JobId) -> Path:

@@ -15,7 +15,7 @@ from rm_assistant.domain.audit import (
     GENESIS_HASH,
     AuditEntry,
     AuditRecord,
-    ChainReport,
+    LogReport,
     RecordKind,
     seal,
     verify_chain,
@@ -176,6 +176,9 @@ class MemoryCatalog:
     def filing(self, document: DocumentId) -> ParsedFiling:
         return self._filings[document]
 
+    def filings(self) -> list[ParsedFiling]:
+        return list(self._filings.values())
+
     def _known(self, document: DocumentId) -> Document:
         if document not in self._documents:
             raise NotFoundError(f"There is no document {document}")
@@ -221,6 +224,11 @@ class MemoryTextIndex:
         scores = _scores(terms, [words for _, words in rows])
         hits = [replace(hit, score=score) for (hit, _), score in zip(rows, scores, strict=True) if score > 0]
         return sorted(hits, key=lambda hit: -hit.score)[:limit]
+
+
+    def passage_shares(self, terms: Sequence[str]) -> dict[str, float]:
+        held = [passage.terms.split(" ") for filing in self._catalog.filings() for passage in filing.passages]
+        return {term: sum(term in words for words in held) / max(1, len(held)) for term in terms}
 
 
 def _scores(terms: Sequence[str], texts: Sequence[str]) -> list[float]:
@@ -317,8 +325,8 @@ class MemoryAuditLog:
         ]
         return iter(found[:limit])
 
-    def verify(self) -> ChainReport:
-        return verify_chain(self.records)
+    def verify(self) -> LogReport:
+        return LogReport(len(self.records), verify_chain(self.records))
 
     def check_writable(self) -> None:
         if self.fail:

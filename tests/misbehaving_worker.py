@@ -16,7 +16,6 @@ from pathlib import Path
 from ingest.worker import main
 from rm_assistant.domain.documents import FilingMetadata, Language, MediaType, Page, RefusalReason
 from rm_assistant.domain.filings import ParsedFiling
-from rm_assistant.serialisation import to_json
 from rm_assistant.worker_protocol import (
     Failed,
     Finished,
@@ -25,6 +24,7 @@ from rm_assistant.worker_protocol import (
     PagesDone,
     ReadJob,
     WorkerRole,
+    encode_filing,
     result_path,
 )
 
@@ -105,7 +105,7 @@ def run(job: Job, spool: Path, tell: Tell) -> None:
     filing = ParsedFiling(
         "0" * 64, "forged", MediaType.PDF, 1, int(count), FilingMetadata(), tuple(pages), failed_pages=job.given_up
     )
-    result_path(spool, job.id).write_bytes(to_json(filing) if "garble" not in at.values() else b"{")
+    result_path(spool, job.id).write_bytes(encode_filing(filing) if "garble" not in at.values() else b"{")
     if "silent" not in at.values():
         tell(Finished(job.id))
 

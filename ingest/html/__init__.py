@@ -24,9 +24,12 @@ from ingest.html.folder import html_files
 from ingest.html.pages import build_pages
 from ingest.html.parts import Content, cut
 from ingest.html.styles import Styles
+from ingest.html.tagged import tagged_numbers
 from ingest.inline_xbrl import cover_facts, has_inline_xbrl
 from ingest.reading import OnPage, Reading, SourceInfo, TaggedFact, UnreadableSourceError
-from rm_assistant.domain.documents import FailedPage, MediaType, PageFailure, RefusalReason
+from ingest.xbrl_contexts import Definitions, read_definitions
+from ingest.xbrl_tags import TaggedNumber
+from rm_assistant.domain.documents import FailedPage, MediaType, Page, PageFailure, RefusalReason
 
 MAX_FOLDER_BYTES = 256 * 1024 * 1024
 
@@ -36,6 +39,10 @@ class _Gathered:
     """What the files read so far have given."""
 
     parts: list[list[Content]] = field(default_factory=list)
+    folders: list[Path] = field(default_factory=list)
+    """Of each part's file."""
+    definitions: dict[Path, Definitions] = field(default_factory=dict)
+    """By folder: the files of one refer to each other's contexts (Inline XBRL 1.1, 9)."""
     facts: dict[str, TaggedFact] = field(default_factory=dict)
     failures: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
@@ -54,7 +61,7 @@ def read_html(path: Path, on_page: OnPage | None = None, *, only: Collection[str
     gathered = _Gathered()
     for file in files:
         try:
-            _gather(parse(file.read_bytes()), file.name, gathered)
+            _gather(parse(file.read_bytes()), file, gathered)
         except UnreadableSourceError as error:
             if len(files) == 1:
                 raise
@@ -76,12 +83,16 @@ def _files(path: Path, only: Collection[str]) -> list[Path]:
     return files
 
 
-def _gather(document: HtmlDocument, name: str, gathered: _Gathered) -> None:
-    root = document.root
-    gathered.parts.extend(cut(read_flow(root, Styles(root))))
+def _gather(document: HtmlDocument, file: Path, gathered: _Gathered) -> None:
+    root, name = document.root, file.name
+    parts = cut(read_flow(root, Styles(root)))
+    gathered.parts.extend(parts)
+    gathered.folders.extend([file.parent] * len(parts))
     for fact in cover_facts(root):
         gathered.facts.setdefault(fact.concept, fact)
-    gathered.inline_xbrl = gathered.inline_xbrl or has_inline_xbrl(root)
+    if has_inline_xbrl(root):
+        gathered.inline_xbrl = True
+        gathered.definitions.setdefault(file.parent, Definitions()).update(read_definitions(root))
     gathered.title = gathered.title or _title(root)
     if document.cut_at:
         gathered.failures.append(f"{name}: not read after {document.cut_at}")
@@ -112,9 +123,16 @@ def _reading(gathered: _Gathered, on_page: OnPage | None) -> Reading:
         pages=tuple(pages),
         failed_pages=failed,
         facts=tuple(gathered.facts.values()),
+        tags=tuple(_tags(gathered, pages)),
         info=SourceInfo(title=gathered.title),
         warnings=tuple(gathered.warnings),
     )
+
+
+def _tags(gathered: _Gathered, pages: Iterable[Page]) -> Iterable[TaggedNumber]:
+    for part, folder, page in zip(gathered.parts, gathered.folders, pages, strict=True):
+        if folder in gathered.definitions:
+            yield from tagged_numbers(part, page, gathered.definitions[folder])
 
 
 def _failed(failures: Iterable[str], first: int) -> Iterable[FailedPage]:

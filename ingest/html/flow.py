@@ -13,8 +13,10 @@ from lxml import etree
 from ingest.html.document import tag_of
 from ingest.html.fragments import Fragment, PageBreak, Paragraph
 from ingest.html.headings import heading_level
+from ingest.html.marks import OpenMark, marks_of, marks_within, printed_length
 from ingest.html.styles import Style, Styles
 from ingest.html.tables import OpenCell, OpenTable
+from ingest.xbrl_tags import read_tag
 
 _SKIPPED = frozenset(
     """
@@ -29,6 +31,7 @@ _BLOCKS = frozenset(
     tfoot th thead tr ul
     """.split()  # noqa: SIM905
 )
+_CELLS = frozenset({"td", "th"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _ID_ATTRIBUTES = ("id", "cell-id", "table-id")
 
@@ -37,6 +40,9 @@ _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
 _WIDE = "[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff60]"
 _NEWLINE_IN_JAPANESE = re.compile(rf"(?<={_WIDE})[ \t]*[\r\n][ \t\r\n]*(?={_WIDE})")
 """White space with a newline between two wide characters is not shown (CSS Text 3, 4.1.3)."""
+_LEADING_SPACES = re.compile("[ \t\r\n\u00a0\u3000]*")
+_SPACE_WIDTHS = {"\u00a0": 2.5, "\u3000": 9.0}
+"""In points, at the size of most tables."""
 _SPACES = re.compile(r"[ \t\r\n\f\v\u00a0]+")
 
 
@@ -56,6 +62,9 @@ class _Open:
     preformatted: bool
     heading: str | None
     classes: str
+    indent: float = 0.0
+    """Of text in it, from the left edge of the cell or the document."""
+    mark: OpenMark | None = None
 
 
 @dataclass(slots=True)
@@ -66,6 +75,7 @@ class _Region:
     pieces: list[str] = field(default_factory=list)
     all_bold: bool = True
     anchor: str | None = None
+    marks: list[OpenMark] = field(default_factory=list)
 
     @property
     def has_text(self) -> bool:
@@ -122,6 +132,7 @@ class _Flow:
             preformatted=parent.preformatted or tag == "pre",
             heading=tag if tag in _HEADINGS else parent.heading,
             classes=(element.get("class") or "") if block else parent.classes,
+            indent=(style.indent or 0.0) + (0.0 if tag in _CELLS else parent.indent),
         )
 
     def _begin_tag(self, element: etree._Element, tag: str) -> None:
@@ -141,9 +152,19 @@ class _Flow:
                 self._regions[-1].fragments.append(PageBreak())
             case "hr":
                 self._flush()
+            case "ix:nonfraction" | "ix:nonnumeric":
+                self._begin_mark(element)
+
+    def _begin_mark(self, element: etree._Element) -> None:
+        tag, region = read_tag(element), self._regions[-1]
+        if tag is not None:
+            mark = self._open[-1].mark = OpenMark(tag, len(region.pieces))
+            region.marks.append(mark)
 
     def _close(self, element: etree._Element) -> None:
         closed = self._open[-1]
+        if closed.mark:
+            closed.mark.last = len(self._regions[-1].pieces)
         if closed.block or closed.style.break_after:
             self._flush()
         self._open.pop()
@@ -188,17 +209,28 @@ class _Flow:
         if not region.pieces:
             return
         raw, inside = "".join(region.pieces), self._open[-1]
+        indent = inside.indent + _leading_space(raw)
         lines = _preformatted_lines(raw) if inside.preformatted else _shown_lines(raw)
+        marks, printed = marks_of(region.marks, region.pieces), 0
         for text in _paragraphs(lines):
             level = self._level(text, bold=region.all_bold)
-            region.fragments.append(Paragraph(text, region.anchor, level, region.all_bold))
+            before, printed = printed, printed + (printed_length(text) if marks else 0)
+            own = marks_within(marks, before, printed)
+            region.fragments.append(Paragraph(text, region.anchor, level, region.all_bold, indent, own))
             region.anchor = None
         region.pieces.clear()
+        region.marks.clear()
         region.all_bold = True
 
     def _level(self, text: str, *, bold: bool) -> int:
         inside = self._open[-1]
         return heading_level(text.replace("\n", " "), tag=inside.heading, classes=inside.classes, bold=bold)
+
+
+def _leading_space(raw: str) -> float:
+    """Width of the spaces that hold a first line off the margin; those of HTML's own source are not shown."""
+    leading = _LEADING_SPACES.match(raw)
+    return sum(_SPACE_WIDTHS.get(character, 0.0) for character in leading[0]) if leading else 0.0
 
 
 def _shown_lines(raw: str) -> list[str]:

@@ -4,6 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ingest.xbrl_tags import InlineTag
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A tag of inline XBRL on the printed characters `[start, end)` of a text, white space not counted."""
+
+    tag: InlineTag
+    start: int
+    end: int
+
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
@@ -16,6 +27,9 @@ class Paragraph:
     anchor: str | None = None
     level: int = 0
     bold: bool = False
+    indent: float = 0.0
+    """Where the first line begins, in points from the left edge of what is around it."""
+    marks: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +43,8 @@ class GridCell:
     text: str
     id: str | None = None
     header: bool = False
+    indent: float = 0.0
+    marks: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

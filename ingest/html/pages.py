@@ -108,7 +108,7 @@ class _PageBuilder:
                 self._append(CELL_GAP)
             start = self._append(cell.text)
             own = cell.id or (f"p{self._number}-t{len(self._tables) + 1}-r{cell.row + 1}c{cell.column + 1}")
-            yield Cell(own, cell.row, cell.column, start, self._length, cell.row_span, cell.column_span)
+            yield Cell(own, cell.row, cell.column, start, self._length, cell.row_span, cell.column_span, cell.indent)
 
     def _table_id(self, grid: Grid) -> str:
         """The element's own id, unless another table had it first."""

@@ -1,4 +1,4 @@
-"""The little of CSS that decides what a reader sees: hidden, bold, inline, raised, and page breaks."""
+"""The little of CSS that decides what a reader sees: hidden, bold, inline, raised, indented, and page breaks."""
 
 from __future__ import annotations
 
@@ -18,6 +18,9 @@ _SELECTOR = re.compile(r"^([a-z][a-z0-9]*)?(?:\.([\w-]+))?$", re.IGNORECASE)
 _BREAKS = frozenset({"always", "page", "left", "right", "recto", "verso"})
 _BOLD_TAGS = frozenset({"b", "strong", "th"})
 _MAX_RULES = 5000
+_LENGTH = re.compile(r"(-?\d{1,6}(?:\.\d{1,20})?)(pt|px|em|in|cm|mm|pc)")
+_POINTS = {"pt": 1.0, "px": 0.75, "em": 10.0, "in": 72.0, "cm": 28.35, "mm": 2.835, "pc": 12.0}
+"""An em is taken for ten points: filings rarely set other sizes in tables."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,8 @@ class Style:
     raised: bool | None = None
     break_before: bool | None = None
     break_after: bool | None = None
+    indent: float | None = None
+    """How far the first line begins right of the box around it, in points."""
 
     def __or__(self, stronger: Style) -> Style:
         stated = {item.name: value for item in fields(stronger) if (value := getattr(stronger, item.name)) is not None}
@@ -82,15 +87,33 @@ def _rules_of(sheet: str) -> Iterator[tuple[str, str]]:
 
 def _declared(declarations: str) -> Style:
     values: dict[str, bool] = {}
+    indents: dict[str, float] = {}
     raised_position = False
     for declaration in declarations.lower().split(";"):
         name, _, value = declaration.partition(":")
         name, value = name.strip(), value.replace("!important", "").strip()
         raised_position |= name == "top" and value.startswith("-")
         values.update(_read(name, value))
+        indents.update(_read_indent(name, value))
     if raised_position and "position:relative" in declarations.replace(" ", "").lower():
         values["raised"] = True
-    return Style(**values)
+    return Style(**values, indent=sum(indents.values()) or None)
+
+
+def _read_indent(name: str, value: str) -> dict[str, float]:
+    """Left margin and padding, and the first line's own, by the side that sets them; the last declared wins."""
+    if name in {"margin-left", "padding-left", "text-indent"}:
+        return {name: _points(value)}
+    if name in {"margin", "padding"}:
+        sides = value.split()
+        return {f"{name}-left": _points(sides[3 if len(sides) == 4 else 1 if len(sides) > 1 else 0])} if sides else {}
+    return {}
+
+
+def _points(length: str) -> float:
+    """0 for what is relative to something else."""
+    match = _LENGTH.fullmatch(length)
+    return float(match[1]) * _POINTS[match[2]] if match else 0.0
 
 
 def _read(name: str, value: str) -> dict[str, bool]:

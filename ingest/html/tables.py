@@ -8,14 +8,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
-from ingest.html.fragments import Fragment, Grid, GridCell, Paragraph
+from ingest.html.fragments import Fragment, Grid, GridCell, Mark, Paragraph
 from ingest.html.headings import heading_level
+from ingest.html.marks import joined_marks
 from rm_assistant.language.dates import fold_width
 
 MAX_COLUMNS = 500
 """Far above what filings use; a span beyond it is cut."""
 CELL_GAP = "  "
 MAX_HEADER_ROWS = 6
+_COLUMN_INDENT = 10.0
+"""Points for each column that a label begins further right: filings indent with narrow empty columns too."""
 
 _PREFIX = re.compile(r"^(?:US|A|C|HK|NZ|S|R)?[$€£¥￥]$|^[(（]$|^(?:US)?[$€£¥][(]$")
 _SUFFIX = re.compile(r"^[)）%％]{1,2}$|^%\s*\)$")
@@ -49,6 +52,15 @@ class OpenCell:
         """In one line, with that of a table inside it."""
         lines = (fragment.text for fragment in self.fragments if isinstance(fragment, Paragraph | Grid))
         return " ".join(lines).replace("\n", " ")
+
+    @property
+    def indent(self) -> float:
+        return next((fragment.indent for fragment in self.fragments if isinstance(fragment, Paragraph)), 0.0)
+
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        pieces = (each for fragment in self.fragments for each in _marked(fragment))
+        return joined_marks(pieces)
 
     @property
     def holds_table(self) -> bool:
@@ -99,7 +111,10 @@ def _place(rows: Sequence[Sequence[OpenCell]]) -> list[GridCell]:
             taken_until.extend([0] * (column + width - len(taken_until)))
             taken_until[column : column + width] = [row_number + height] * width
             if text := cell.text.strip():
-                found.append(GridCell(row_number, column, height, width, text, cell.id, cell.header))
+                indent = cell.indent + column * _COLUMN_INDENT
+                found.append(
+                    GridCell(row_number, column, height, width, text, cell.id, cell.header, indent, cell.marks)
+                )
             column += width
         placed.extend(_with_figures_joined(found))
     return placed
@@ -112,14 +127,25 @@ def _with_figures_joined(row: list[GridCell]) -> Iterator[GridCell]:
         if pending is None:
             pending = cell
         elif _PREFIX.match(pending.text) and _FIGURE_START.match(cell.text):
-            pending = replace(cell, text=pending.text + cell.text)
+            pending = replace(cell, text=pending.text + cell.text, marks=_both_marks(pending, cell))
         elif _SUFFIX.match(cell.text) and _FIGURE_END.search(pending.text):
-            pending = replace(pending, text=pending.text + cell.text)
+            pending = replace(pending, text=pending.text + cell.text, marks=_both_marks(pending, cell))
         else:
             yield pending
             pending = cell
     if pending:
         yield pending
+
+
+def _both_marks(left: GridCell, right: GridCell) -> tuple[Mark, ...]:
+    return joined_marks([(left.text, left.marks), (right.text, right.marks)])
+
+
+def _marked(fragment: Fragment) -> Iterator[tuple[str, tuple[Mark, ...]]]:
+    if isinstance(fragment, Grid):
+        yield from ((cell.text, cell.marks) for cell in fragment.cells)
+    elif isinstance(fragment, Paragraph):
+        yield fragment.text, fragment.marks
 
 
 def _compact(cells: list[GridCell]) -> list[GridCell]:
@@ -201,7 +227,8 @@ def _loosened(table: OpenTable) -> Iterator[Fragment]:
 def _line(text: str, paragraphs: Sequence[Paragraph]) -> Paragraph:
     bold = all(paragraph.bold for paragraph in paragraphs)
     anchor = next((paragraph.anchor for paragraph in paragraphs if paragraph.anchor), None)
-    return Paragraph(text, anchor, heading_level(text, tag=None, classes="", bold=bold), bold)
+    level = heading_level(text, tag=None, classes="", bold=bold)
+    return Paragraph(text, anchor, level, bold, marks=joined_marks((each.text, each.marks) for each in paragraphs))
 
 
 # ── headers ─────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 
 from ingest.pdf.blocks import group_lines
 from ingest.pdf.captions import LineAbove, caption_of
+from ingest.pdf.cells import GridCell
 from ingest.pdf.drawn import DrawnTable
 from ingest.pdf.furniture import Furniture
-from ingest.pdf.grid import Grid, GridCell, build_grid
+from ingest.pdf.grid import Grid, build_grid
 from ingest.pdf.layout import PageLayout
 from ingest.pdf.lines import Line, Piece, Word, space_between
 from ingest.pdf.repair import LINE_HYPHEN, Vocabulary

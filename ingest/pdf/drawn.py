@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from ingest.pdf.cells import GridCell
 from ingest.pdf.frame import Box
-from ingest.pdf.grid import Grid, GridCell
+from ingest.pdf.grid import Grid
 from ingest.pdf.lines import Line, Piece, Word, gather_lines, gather_pieces, is_wide
 from ingest.pdf.rulings import Ruling, Span, find_rulings
 from ingest.pdf.tables import is_row, is_unit_only
@@ -13,6 +14,10 @@ from ingest.pdf.tables import is_row, is_unit_only
 _FEWEST_CELLS = 4
 _PROSE_CELL = 120
 """Half the cells longer than this: text set in columns, not a table."""
+_TOUCH = 1.0
+"""Points by which a word may reach into the box above it."""
+_SAME_LINE, _NEXT_ROW = 0.5, 0.8
+"""In font sizes: words that begin this near stand in one line, and a line this far below is the next row."""
 _SIGNS = frozenset(["$", "€", "£", ")", "$("])
 
 
@@ -65,7 +70,20 @@ def _table(ruling: Ruling, words: Sequence[Word]) -> DrawnTable | None:
     ordered = [cells[span] for span in sorted(cells)]
     lengths = sorted(sum(len(line.text) for line in lines) for lines in ordered)
     grid = _grid(cells) if lengths[len(lengths) // 2] <= _PROSE_CELL else None
+    if grid is not None and _goes_on_below(ruling.box, words):
+        return None
     return DrawnTable(inside, (x0, ruling.ys[min(cells)[0]], x1, y1), grid, ordered)
+
+
+def _goes_on_below(box: Box, words: Sequence[Word]) -> bool:
+    """Whether a row follows at once that no rule encloses: only the head of the table is drawn, or stripes of it."""
+    x0, _, x1, bottom = box
+    below = [word for word in words if word.y0 > bottom - _TOUCH and x0 <= word.x0 and word.x1 <= x1]
+    first = min((word.y0 for word in below), default=bottom)
+    line = [word for word in below if word.y0 < first + _SAME_LINE * word.size]
+    if not line or first - bottom > _NEXT_ROW * line[0].size:
+        return False
+    return any(is_row(row) for row in gather_lines(gather_pieces(line)))
 
 
 def _is_east_asian(cells: _Cells) -> bool:

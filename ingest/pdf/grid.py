@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
-from ingest.pdf.lines import Line, Piece, is_wide, space_between
+from ingest.pdf.cells import Column, GridCell
+from ingest.pdf.header_spans import spread_headers
+from ingest.pdf.lines import Line, Piece, is_wide
 from ingest.pdf.tables import PERIOD, breaks_off, continues_label, ends_with_colon, unit_in
 
 _EDGE_TOLERANCE = 0.7
@@ -17,24 +19,6 @@ _OVERLAP = 0.15
 _SAME_CELL = 1.5
 """Two figures this close, in font sizes, may stand in one cell: a value and another in brackets."""
 _CLOSING = ")）%％]"
-
-
-@dataclass(slots=True)
-class GridCell:
-    """Pieces of a cell, top to bottom; `span` columns wide, `rows` high."""
-
-    pieces: list[Piece] = field(default_factory=list)
-    span: int = 1
-    rows: int = 1
-
-    @property
-    def is_figure(self) -> bool:
-        return any(piece.is_value and not piece.is_year for piece in self.pieces)
-
-    @property
-    def text(self) -> str:
-        spaces = [space_between(piece, following) for piece, following in pairwise(self.pieces)]
-        return "".join(piece.text + space for piece, space in zip(self.pieces, [*spaces, ""], strict=True))
 
 
 @dataclass(slots=True)
@@ -63,31 +47,6 @@ class Grid:
         return texts + [cell.text for cell in below.values() if len(below) == 1]
 
 
-@dataclass(slots=True)
-class _Column:
-    """Extent of a column's figures (currency signs aside), their right edge, and the rows that have one."""
-
-    x0: float
-    x1: float
-    edge: float
-    outer: float
-    """Left edge with currency signs."""
-    rows: set[int]
-
-    @property
-    def centre(self) -> float:
-        return (self.x0 + self.x1) / 2
-
-    def overlap(self, x0: float, x1: float) -> float:
-        return min(self.x1, x1) - max(self.x0, x0)
-
-    def joined_with(self, other: _Column) -> _Column:
-        share = len(other.rows) / (len(self.rows) + len(other.rows))
-        edge = self.edge + (other.edge - self.edge) * share
-        rows = self.rows | other.rows
-        return _Column(min(self.x0, other.x0), max(self.x1, other.x1), edge, min(self.outer, other.outer), rows)
-
-
 def build_grid(lines: Sequence[Line], header: int) -> Grid:
     """The grid of a table's lines, of which the first `header` name columns."""
     body = lines[header:]
@@ -96,8 +55,7 @@ def build_grid(lines: Sequence[Line], header: int) -> Grid:
     labels = _labels(body, columns, margin)
     head = _stacked(lines[:header])
     grid = [_placed(row, columns, labels) for row in head + _logical_rows(body, labels)]
-    for row in grid[: len(head)]:
-        _spread(row, columns, grid[len(head) - 1])
+    spread_headers(grid[: len(head)], columns)
     return Grid(grid, len(columns) + 1, len(head))
 
 
@@ -112,15 +70,15 @@ def _stacked(header: Sequence[Line]) -> list[list[Line]]:
     return rows
 
 
-def _labels(body: Sequence[Line], columns: Sequence[_Column], margin: float) -> _Column:
+def _labels(body: Sequence[Line], columns: Sequence[Column], margin: float) -> Column:
     """The column of labels: from the left margin to the end of the longest label, or to the first column."""
     limit = min((column.outer for column in columns), default=float("inf"))
     ends = [line.pieces[0].x1 for line in body if line.pieces[0].x0 < limit and not line.pieces[0].is_value]
     end = min(max(ends, default=margin), limit)
-    return _Column(margin, end, limit, margin, set())
+    return Column(margin, end, limit, margin, set())
 
 
-def _figure_columns(body: Sequence[Line], margin: float) -> list[_Column]:
+def _figure_columns(body: Sequence[Line], margin: float) -> list[Column]:
     """Columns from left to right: right edges that stand close, and what overlaps without ever sharing a row.
 
     Dashes and marks ("N/A", "*") are often centred: they make a column only where their row has no other place.
@@ -146,8 +104,8 @@ def _usual_label_end(body: Sequence[Line], margin: float) -> float:
     return max(indented, ends[len(ends) // 2]) if ends else indented
 
 
-def _clustered(figures: Sequence[_Column], tolerance: float) -> list[_Column]:
-    columns: list[_Column] = []
+def _clustered(figures: Sequence[Column], tolerance: float) -> list[Column]:
+    columns: list[Column] = []
     last_edge = float("-inf")
     for figure in sorted(figures, key=lambda figure: figure.edge):
         if columns and figure.edge - last_edge <= tolerance:
@@ -158,7 +116,7 @@ def _clustered(figures: Sequence[_Column], tolerance: float) -> list[_Column]:
     return columns
 
 
-def _displaced(figures: Sequence[tuple[int, Piece]], columns: Sequence[_Column]) -> Iterator[tuple[int, Piece]]:
+def _displaced(figures: Sequence[tuple[int, Piece]], columns: Sequence[Column]) -> Iterator[tuple[int, Piece]]:
     """Figures that would share a cell with another of their row that stands nearer to the column."""
     held: dict[tuple[int, int], Piece] = {}
     for row, piece in figures:
@@ -175,21 +133,21 @@ def _displaced(figures: Sequence[tuple[int, Piece]], columns: Sequence[_Column])
             yield row, farther
 
 
-def _column_of(piece: Piece, row: int) -> _Column:
+def _column_of(piece: Piece, row: int) -> Column:
     body = piece.body
     word = next((word for word in reversed(body) if word.text.strip(_CLOSING)), body[-1])
     closing = len(word.text) - len(word.text.rstrip(_CLOSING))
     edge = word.x1 - (word.x1 - word.x0) * closing / len(word.text)
-    return _Column(word.x0, word.x1, edge, min(piece.x0, word.x0), {row})
+    return Column(word.x0, word.x1, edge, min(piece.x0, word.x0), {row})
 
 
 def _edge(piece: Piece) -> float:
     return _column_of(piece, 0).edge
 
 
-def _without_rivals(columns: list[_Column]) -> list[_Column]:
+def _without_rivals(columns: list[Column]) -> list[Column]:
     """Neighbours that overlap and never share a row made one: centred figures, or a figure out of line."""
-    merged: list[_Column] = []
+    merged: list[Column] = []
     for column in columns:
         last = merged[-1] if merged else None
         if last is not None and not last.rows & column.rows:
@@ -201,15 +159,15 @@ def _without_rivals(columns: list[_Column]) -> list[_Column]:
     return merged
 
 
-def _with_text_columns(columns: list[_Column], body: Sequence[Line]) -> list[_Column]:
+def _with_text_columns(columns: list[Column], body: Sequence[Line]) -> list[Column]:
     """Figure columns and, between or beside them, columns of words that several rows have."""
-    words: list[_Column] = []
+    words: list[Column] = []
     for row, line in enumerate(body):
         for piece in line.pieces[1:]:
             if piece.is_value or any(column.overlap(piece.x0, piece.x1) > 0 for column in columns):
                 continue
-            words.append(_Column(piece.x0, piece.x1, piece.x1, piece.x0, {row}))
-    groups: list[_Column] = []
+            words.append(Column(piece.x0, piece.x1, piece.x1, piece.x0, {row}))
+    groups: list[Column] = []
     for column in sorted(words, key=lambda column: column.x0):
         if groups and groups[-1].overlap(column.x0, column.x1) > 0:
             groups[-1] = groups[-1].joined_with(column)
@@ -219,7 +177,7 @@ def _with_text_columns(columns: list[_Column], body: Sequence[Line]) -> list[_Co
     return sorted(columns + [group for group in groups if len(group.rows) >= least], key=lambda column: column.x0)
 
 
-def _logical_rows(body: Sequence[Line], labels: _Column) -> list[list[Line]]:
+def _logical_rows(body: Sequence[Line], labels: Column) -> list[list[Line]]:
     """Lines put together where a row is set on several of them."""
     width = _label_width(body)
     rows: list[list[Line]] = []
@@ -243,7 +201,7 @@ def _label_width(body: Sequence[Line]) -> float:
     return max(ends, default=float("inf"))
 
 
-def _beside(row: Sequence[Line], line: Line, labels: _Column) -> bool:
+def _beside(row: Sequence[Line], line: Line, labels: Column) -> bool:
     """Whether label and figures of one row stand a little above each other."""
     upper = row[-1]
     gap = (line.y0 - upper.y1) / upper.size
@@ -253,7 +211,7 @@ def _beside(row: Sequence[Line], line: Line, labels: _Column) -> bool:
     return gap < 0.2 and only_label and line.x0 >= labels.edge and not ends_with_colon(upper.text)
 
 
-def _runs_on(row: Sequence[Line], lower: Line, labels: _Column, width: float) -> bool:
+def _runs_on(row: Sequence[Line], lower: Line, labels: Column, width: float) -> bool:
     """Whether the label of a row goes on in the next line; only one of its lines has figures."""
     upper = row[-1]
     label, following = upper.pieces[0], lower.pieces[0]
@@ -270,7 +228,7 @@ def _runs_on(row: Sequence[Line], lower: Line, labels: _Column, width: float) ->
     return not (figures or ends_with_colon(label.text)) and _had_no_room(label, following, labels, width)
 
 
-def _had_no_room(label: Piece, following: Piece, labels: _Column, width: float) -> bool:
+def _had_no_room(label: Piece, following: Piece, labels: Column, width: float) -> bool:
     """Whether what follows would not have fitted behind the label on its own line."""
     if is_wide(label.text[-1]):
         return label.x1 + 1.2 * following.size > labels.x1 and label.letters >= 8
@@ -278,7 +236,7 @@ def _had_no_room(label: Piece, following: Piece, labels: _Column, width: float) 
     return label.x1 + 0.3 * word.size + word.x1 - word.x0 > width
 
 
-def _placed(row: Sequence[Line], columns: Sequence[_Column], labels: _Column) -> dict[int, GridCell]:
+def _placed(row: Sequence[Line], columns: Sequence[Column], labels: Column) -> dict[int, GridCell]:
     cells: dict[int, GridCell] = {}
     for line in row:
         for at, piece in enumerate(line.pieces):
@@ -287,7 +245,7 @@ def _placed(row: Sequence[Line], columns: Sequence[_Column], labels: _Column) ->
     return dict(sorted(cells.items()))
 
 
-def _is_label(piece: Piece, columns: Sequence[_Column], labels: _Column) -> bool:
+def _is_label(piece: Piece, columns: Sequence[Column], labels: Column) -> bool:
     if not columns or piece.x0 <= labels.x0 + 1:
         return True
     if piece.is_value:
@@ -295,7 +253,7 @@ def _is_label(piece: Piece, columns: Sequence[_Column], labels: _Column) -> bool
     return piece.x0 < min(labels.x1, columns[0].x0) - piece.size and piece.centre < columns[0].x0
 
 
-def _nearest(piece: Piece, columns: Sequence[_Column]) -> int:
+def _nearest(piece: Piece, columns: Sequence[Column]) -> int:
     if piece.is_value:
         edge = _edge(piece)
         return min(range(len(columns)), key=lambda at: abs(columns[at].edge - edge))
@@ -304,54 +262,3 @@ def _nearest(piece: Piece, columns: Sequence[_Column]) -> int:
     if overlaps[best] > 0:
         return best
     return min(range(len(columns)), key=lambda at: abs(columns[at].centre - piece.centre))
-
-
-def _spread(row: dict[int, GridCell], columns: Sequence[_Column], lowest: dict[int, GridCell]) -> None:
-    """Give a header over several columns all of them: it is centred over its group."""
-    taken = {column for column in row if column}
-    for column, cell in list(row.items()):
-        if column == 0:
-            continue
-        x0, x1 = min(piece.x0 for piece in cell.pieces), max(piece.x1 for piece in cell.pieces)
-        covered = [
-            at for at, other in enumerate(columns, 1) if other.overlap(x0, x1) > 0 and at not in taken - {column}
-        ]
-        first, last = min([column, *covered]), max([column, *covered])
-        if row is not lowest and _may_group(cell, column, columns, lowest.get(column)):
-            first, last = _widest_centred(first, last, (x0 + x1) / 2, columns, taken - {column})
-        if first != column:
-            row[first] = row.pop(column)
-        cell.span = last - first + 1
-
-
-def _may_group(cell: GridCell, column: int, columns: Sequence[_Column], leaf: GridCell | None) -> bool:
-    """Whether a header cell names a group: a period, off its own column's centre, or over one named by a period."""
-    piece, own = cell.pieces[0], columns[column - 1]
-    pitch = min((abs(other.centre - own.centre) for other in columns if other is not own), default=float("inf"))
-    off_centre = not own.x0 - 1 <= piece.centre <= own.x1 + 1 or abs(piece.centre - own.centre) > 0.3 * pitch
-    return PERIOD.search(piece.text) is not None or off_centre or (leaf is not None and leaf.pieces[0].is_year)
-
-
-def _widest_centred(
-    first: int, last: int, centre: float, columns: Sequence[_Column], taken: Iterable[int]
-) -> tuple[int, int]:
-    """The widest range of free columns around `[first, last]` whose middle is at `centre`."""
-    barred = set(taken)
-    best, width = (first, last), last - first
-    for start in range(first, 0, -1):
-        if start in barred:
-            break
-        for end in range(last, len(columns) + 1):
-            if end in barred:
-                break
-            if end - start > width and _is_centred(centre, columns, start - 1, end - 1):
-                best, width = (start, end), end - start
-    return best
-
-
-def _is_centred(centre: float, columns: Sequence[_Column], first: int, last: int) -> bool:
-    """Whether `centre` is the middle of the columns, reckoned from their currency signs or from the column before."""
-    right = columns[last].x1
-    before = columns[first - 1].x1 if first else 2 * columns[0].edge - columns[min(1, len(columns) - 1)].edge
-    tolerance = max(12.0, 0.08 * (right - columns[first].outer))
-    return any(abs((left + right) / 2 - centre) <= tolerance for left in (columns[first].outer, before))

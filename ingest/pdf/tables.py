@@ -22,7 +22,8 @@ _TITLE_LETTERS = 15
 _LONGEST_LABEL = 160
 PERIOD = re.compile(
     r"\b(?:19|20)\d\d\b|\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b"
-    r"|\b(?:(?:three|six|nine|twelve)\s+months|(?:fiscal\s+)?years?|quarters?|weeks)\s+ended\b|\bas of\b|\bfiscal\b"
+    r"|\b(?:(?:fiscal\s+)?years?|quarters?|weeks)\s+ended\b|\bas of\b|\bfiscal\b|\byear[- ]to[- ]date\b"
+    r"|\b(?:three|six|nine|twelve|3|6|9|12)\s+months\b|\b(?:first|second|third|fourth|[1-4](?:st|nd|rd|th))\s+(?:quarter|half)\b"
     r"|[0-9０-９]+年|[前当]\S{0,4}(?:年度|期|末)|第[0-9０-９]+期|\bQ[1-4]\b",
     re.IGNORECASE,
 )

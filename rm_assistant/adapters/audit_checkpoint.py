@@ -7,11 +7,16 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 _SIZE = 256
 """Bytes: less than a disk's sector, so that a note is written whole or not at all."""
+_NO_SEQUENCE = 1 << 63
+"""SQLite counts to one less."""
+_HASH = re.compile("[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +36,14 @@ class CheckpointFile:
     def read(self) -> Checkpoint | None:
         """None where there is no file."""
         try:
-            note = self.path.read_bytes()
+            with self.path.open("rb") as file:
+                note = file.read(_SIZE + 1)
         except FileNotFoundError:
             return None
         try:
-            found = json.loads(note)
-            return Checkpoint(int(found["sequence"]), str(found["hash"]))
+            return _checkpoint(json.loads(note))
         except (KeyError, TypeError, ValueError) as error:
-            raise ValueError(f"{self.path} holds no checkpoint") from error
+            raise ValueError(f"{self.path.name} holds no checkpoint") from error
 
     def write(self, checkpoint: Checkpoint) -> None:
         note = json.dumps({"sequence": checkpoint.sequence, "hash": checkpoint.hash}).ljust(_SIZE - 1) + "\n"
@@ -61,3 +66,11 @@ class CheckpointFile:
             os.fsync(folder)
         finally:
             os.close(folder)
+
+
+def _checkpoint(note: Any) -> Checkpoint:
+    """Raises KeyError, TypeError or ValueError where `note` is no JSON object of ours."""
+    sequence, digest = note["sequence"], note["hash"]
+    if type(sequence) is not int or not 0 <= sequence < _NO_SEQUENCE or not _HASH.fullmatch(digest):
+        raise ValueError(f"no end of a log: {note}")
+    return Checkpoint(sequence, digest)

@@ -14,18 +14,19 @@ from datetime import datetime
 from pathlib import Path
 
 from rm_assistant.adapters.audit_checkpoint import Checkpoint, CheckpointFile
-from rm_assistant.adapters.sqlite_database import SchemaStep, SqliteDatabase
+from rm_assistant.adapters.sqlite_audit_schema import AUDIT_SCHEMA, schema_faults
+from rm_assistant.adapters.sqlite_audit_verification import verify_log
+from rm_assistant.adapters.sqlite_database import SqliteDatabase
 from rm_assistant.domain.audit import (
     GENESIS_HASH,
     AuditEntry,
     AuditRecord,
-    ChainReport,
+    LogReport,
     RecordKind,
     canonical_json,
     seal,
-    verify_chain,
 )
-from rm_assistant.domain.errors import AuditUnavailableError
+from rm_assistant.domain.errors import AuditDamagedError, AuditUnavailableError
 from rm_assistant.ports import Clock
 
 AUDIT_FILE = "audit.sqlite3"
@@ -35,43 +36,24 @@ _ROWS_AT_ONCE = 500
 _BEFORE_ALL = -(2**63)
 """The log begins at 1: a row numbered lower was put in by another hand, and must be met when the chain is walked."""
 
-_SCHEMA: tuple[SchemaStep, ...] = (
-    (
-        """CREATE TABLE records (
-            sequence INTEGER PRIMARY KEY,
-            at TEXT NOT NULL,
-            kind TEXT NOT NULL,
-            subject TEXT NOT NULL,
-            principal TEXT NOT NULL,
-            body TEXT NOT NULL,
-            previous_hash TEXT NOT NULL,
-            hash TEXT NOT NULL
-        )""",
-        "CREATE INDEX records_by_subject ON records (subject)",
-        "CREATE INDEX records_by_kind ON records (kind)",
-        """CREATE TRIGGER records_follow BEFORE INSERT ON records
-        WHEN NEW.sequence IS NOT (SELECT coalesce(max(sequence), 0) + 1 FROM records)
-        BEGIN SELECT RAISE(ABORT, 'a record of the audit log follows the last one'); END""",
-        """CREATE TRIGGER records_stay BEFORE DELETE ON records
-        BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END""",
-        """CREATE TRIGGER records_hold BEFORE UPDATE ON records
-        BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END""",
-    ),
-)
-
 
 class SqliteAuditLog:
     """Fills the `AuditLog` port.
 
     Entries that several threads append meanwhile go into one commit. A log that ends before its checkpoint takes no
-    more records, since they would cover the cut: see `CheckpointFile` for what a checkpoint can show and what not.
+    more records, since they would cover the cut: see `CheckpointFile` for what a checkpoint can show and what not. Nor
+    does one without the triggers that let it only grow: somebody was at it.
     """
 
     def __init__(self, folder: Path, clock: Clock, *, busy_seconds: float = 10.0) -> None:
         """`busy_seconds` is how long to wait for another process that writes."""
         self._clock = clock
         self._database = SqliteDatabase(
-            folder / AUDIT_FILE, _SCHEMA, failure=AuditUnavailableError, busy_seconds=busy_seconds
+            folder / AUDIT_FILE,
+            AUDIT_SCHEMA,
+            failure=AuditUnavailableError,
+            damage=AuditDamagedError,
+            busy_seconds=busy_seconds,
         )
         self._checkpoint = CheckpointFile(folder / CHECKPOINT_FILE)
         self._waiting: deque[_Batch] = deque()
@@ -91,7 +73,7 @@ class SqliteAuditLog:
     def read(
         self, *, subject: str | None = None, kinds: Sequence[RecordKind] = (), after: int = 0, limit: int | None = None
     ) -> Iterator[AuditRecord]:
-        """Raises ValueError at a record that has been damaged beyond reading."""
+        """Raises AuditDamagedError at a record that has been damaged beyond reading."""
         left = limit
         while left is None or left > 0:
             rows = self._rows(subject, kinds, after, min(left or _ROWS_AT_ONCE, _ROWS_AT_ONCE))
@@ -101,21 +83,8 @@ class SqliteAuditLog:
             after = rows[-1][0]
             left = None if left is None else left - len(rows)
 
-    def verify(self) -> ChainReport:
-        """The chain from the first record on, the file's own structure, and whether the end is where it should be."""
-        try:
-            checkpoint = self._checkpoint.read()
-        except (OSError, ValueError) as error:
-            return ChainReport(0, GENESIS_HASH, broken_at=1, reason=f"the checkpoint cannot be read: {error}")
-        damage = self._damage()
-        if damage:
-            return ChainReport(0, GENESIS_HASH, broken_at=1, reason=f"the file is damaged: {damage}")
-        passed = _Passed(checkpoint)
-        try:
-            report = verify_chain(passed.watch(self.read(after=_BEFORE_ALL)))
-        except ValueError as error:
-            return ChainReport(passed.count, passed.last_hash, passed.count + 1, f"it cannot be read: {error}")
-        return report if report.broken_at else _ended_at(report, checkpoint, passed)
+    def verify(self) -> LogReport:
+        return verify_log(self._database, self._checkpoint, self.read(after=_BEFORE_ALL))
 
     def check_writable(self) -> None:
         folder = self._database.path.parent
@@ -126,7 +95,7 @@ class SqliteAuditLog:
         if free < _LEAST_FREE_BYTES:
             raise AuditUnavailableError(f"only {free // 1024} KiB are left on the disk of {folder}: free some space")
         with self._database.writing() as connection:
-            self._require_whole(_head(connection))
+            self._require_whole(connection)
 
     def close(self) -> None:
         self._database.close()
@@ -148,8 +117,7 @@ class SqliteAuditLog:
 
     def _commit(self, batches: Sequence[_Batch]) -> None:
         with self._database.writing() as connection:
-            head = _head(connection)
-            self._require_whole(head)
+            head = self._require_whole(connection)
             for batch in batches:
                 head = self._insert(connection, batch, head)
         try:
@@ -166,20 +134,32 @@ class SqliteAuditLog:
             head = Checkpoint(record.sequence, record.hash)
         return head
 
-    def _require_whole(self, head: Checkpoint) -> None:
-        """Inside the write transaction, where nobody else can move the head."""
+    def _require_whole(self, connection: sqlite3.Connection) -> Checkpoint:
+        """The log's end, inside the write transaction, where nobody else can move it."""
+        faults = schema_faults(connection)
+        if faults:
+            raise AuditDamagedError(f"{self._database.path} was changed by another hand: {'; '.join(faults)}")
+        head = _head(connection)
+        checkpoint = self._noted(head)
+        if checkpoint is None or checkpoint.sequence > head.sequence or _differs(checkpoint, head):
+            raise AuditDamagedError(
+                f"{self._database.path} does not end where {self._checkpoint.path.name} says it does: records were "
+                "lost or changed"
+            )
+        return head
+
+    def _noted(self, head: Checkpoint) -> Checkpoint | None:
+        """A log that has not begun gets its first note."""
         try:
             checkpoint = self._checkpoint.read()
             if checkpoint is None and not head.sequence:
                 self._checkpoint.write(head)
-                return
-        except (OSError, ValueError) as error:
-            raise AuditUnavailableError(f"the audit log's checkpoint cannot be used: {error}") from error
-        if checkpoint is None or checkpoint.sequence > head.sequence or _differs(checkpoint, head):
-            raise AuditUnavailableError(
-                f"{self._database.path} does not end where {self._checkpoint.path.name} says it does: records were "
-                "lost or changed. Keep both as evidence, and move them elsewhere to begin a new log"
-            )
+                return head
+        except OSError as error:
+            raise AuditUnavailableError(f"{self._checkpoint.path} cannot be used: {error.strerror}") from error
+        except ValueError as error:
+            raise AuditDamagedError(f"{self._checkpoint.path.parent}: {error}") from error
+        return checkpoint
 
     def _rows(self, subject: str | None, kinds: Sequence[RecordKind], after: int, limit: int) -> list[_Row]:
         condition = "sequence > ?"
@@ -197,12 +177,8 @@ class SqliteAuditLog:
             except sqlite3.OperationalError as error:
                 if hasattr(error, "sqlite_errorcode"):
                     raise
-                raise ValueError(str(error)) from error  # text that is not UTF-8: found by Python, not by SQLite
-
-    def _damage(self) -> str:
-        with self._database.reading() as connection:
-            found = str(connection.execute("PRAGMA integrity_check(1)").fetchone()[0])
-        return "" if found == "ok" else found
+                # text that is not UTF-8: found by Python, not by SQLite
+                raise AuditDamagedError(f"{self._database.path}: {error}") from error
 
 
 _Row = tuple[int, str, str, str, str, str, str, str]
@@ -218,40 +194,11 @@ class _Batch:
     error: BaseException | None = None
 
     def outcome(self) -> list[AuditRecord]:
+        if isinstance(self.error, AuditDamagedError):
+            raise AuditDamagedError(*self.error.args) from self.error
         if self.error is not None:
             raise AuditUnavailableError(f"the audit log could not be written: {self.error}") from self.error
         return self.records
-
-
-@dataclass(slots=True)
-class _Passed:
-    """What was seen of the chain while it was walked."""
-
-    checkpoint: Checkpoint | None
-    count: int = 0
-    last_hash: str = GENESIS_HASH
-    agrees: bool = True
-
-    def watch(self, records: Iterator[AuditRecord]) -> Iterator[AuditRecord]:
-        for record in records:
-            if self.checkpoint and record.sequence == self.checkpoint.sequence:
-                self.agrees = record.hash == self.checkpoint.hash
-            yield record
-            self.count, self.last_hash = self.count + 1, record.hash
-
-
-def _ended_at(report: ChainReport, checkpoint: Checkpoint | None, passed: _Passed) -> ChainReport:
-    """`report` of a whole chain, or that it is not the chain that the checkpoint was written for."""
-    following = report.records + 1
-    if checkpoint is None:
-        reason = "the checkpoint is missing, so that nothing tells whether later records were cut off"
-        return ChainReport(report.records, report.head_hash, following, reason) if report.records else report
-    if checkpoint.sequence > report.records:
-        reason = f"the log ends here, and the checkpoint says that it had {checkpoint.sequence} records"
-        return ChainReport(report.records, report.head_hash, following, reason)
-    if not passed.agrees:
-        return ChainReport(report.records, report.head_hash, checkpoint.sequence, "it is not the record once written")
-    return report
 
 
 def _head(connection: sqlite3.Connection) -> Checkpoint:
@@ -278,10 +225,13 @@ def _row(record: AuditRecord) -> _Row:
 
 
 def _record(row: _Row) -> AuditRecord:
-    """Raises ValueError where a column holds what was never written there."""
+    """Raises AuditDamagedError where a column holds what was never written there."""
     sequence, at, kind, subject, principal, body, previous_hash, digest = row
     if not all(isinstance(value, str) for value in row[1:]):
-        raise ValueError(f"record {sequence} holds what is not text")
-    return AuditRecord(
-        sequence, datetime.fromisoformat(at), RecordKind(kind), subject, principal, body, previous_hash, digest
-    )
+        raise AuditDamagedError(f"record {sequence} holds what is not text")
+    try:
+        return AuditRecord(
+            sequence, datetime.fromisoformat(at), RecordKind(kind), subject, principal, body, previous_hash, digest
+        )
+    except ValueError as error:
+        raise AuditDamagedError(f"record {sequence}: {error}") from error

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from rm_assistant.adapters.page_codec import unpack_page, unpack_text
 from rm_assistant.adapters.sqlite_database import SqliteDatabase
 from rm_assistant.adapters.sqlite_filing import delete_filing, insert_filing, pack_filing
-from rm_assistant.adapters.sqlite_reach import readable, within
+from rm_assistant.adapters.sqlite_reach import no_document, number_of, readable, within
 from rm_assistant.domain.access import Principal
 from rm_assistant.domain.documents import (
     Document,
@@ -38,7 +38,7 @@ class SqliteCatalog:
         """By the document's number: a number is never given twice, so that a body never grows stale."""
 
     def add(self, filing: ParsedFiling, document: Document) -> None:
-        """Raises KeyError for a passage whose page was not read."""
+        """Raises KeyError for a passage whose page was not read, ValueError for more rows of figures than have ids."""
         packed = pack_filing(filing)
         with self._database.writing() as connection:
             delete_filing(connection, document.id)
@@ -78,11 +78,10 @@ class SqliteCatalog:
 
     def pages(self, document: DocumentId, numbers: Sequence[int], principal: Principal) -> list[Page]:
         with self._database.reading() as connection:
-            row = _row_of(connection, document, principal)
             found = connection.execute(
                 "SELECT number, text, layout, words FROM pages "
                 "WHERE document = ? AND number IN (SELECT value FROM json_each(?))",
-                (row.number, json.dumps(list(numbers))),
+                (number_of(connection, document, principal), json.dumps(list(numbers))),
             )
             pages = {number: unpack_page(text, layout, words) for number, text, layout, words in found}
         missing = next((number for number in numbers if number not in pages), None)
@@ -92,13 +91,13 @@ class SqliteCatalog:
 
     def sections(self, document: DocumentId, principal: Principal) -> list[Section]:
         with self._database.reading() as connection:
-            row = _row_of(connection, document, principal)
-            packed = connection.execute("SELECT sections FROM documents WHERE number = ?", (row.number,)).fetchone()[0]
+            number = number_of(connection, document, principal)
+            packed = connection.execute("SELECT sections FROM documents WHERE number = ?", (number,)).fetchone()[0]
         return from_json(list[Section], zlib.decompress(packed))
 
     def passages(self, keys: Sequence[PassageKey], principal: Principal) -> list[Passage]:
         with self._database.reading() as connection:
-            numbers = {id_: _row_of(connection, id_, principal).number for id_ in {id_ for id_, _ in keys}}
+            numbers = {id_: number_of(connection, id_, principal) for id_ in {id_ for id_, _ in keys}}
             found = _passages(connection, [(numbers[id_], ordinal) for id_, ordinal in keys])
         for document, ordinal in keys:
             if (numbers[document], ordinal) not in found:
@@ -161,7 +160,7 @@ class SqliteCatalog:
         with self._database.writing() as connection:
             changed = connection.execute(f"UPDATE documents SET {column} = ? WHERE id = ?", (value, document))
             if not changed.rowcount:
-                raise _no_document(document)
+                raise no_document(document)
 
     def _documents(self, connection: sqlite3.Connection, rows: Sequence[_DocumentRow]) -> list[Document]:
         missing = [row.number for row in rows if row.number not in self._bodies]
@@ -191,12 +190,8 @@ def _row_of(connection: sqlite3.Connection, document: DocumentId, principal: Pri
     condition, arguments = readable(principal)
     rows = _document_rows(connection, f"id = ? AND {condition}", (document, *arguments))
     if not rows:
-        raise _no_document(document)
+        raise no_document(document)
     return rows[0]
-
-
-def _no_document(document: DocumentId) -> NotFoundError:
-    return NotFoundError(f"There is no document {document}")
 
 
 def _passages(connection: sqlite3.Connection, keys: Iterable[tuple[int, int]]) -> dict[tuple[int, int], Passage]:

@@ -29,10 +29,14 @@ _ADVICE = {
     sqlite3.SQLITE_NOTADB: "it is not a database: restore it from a backup",
     sqlite3.SQLITE_IOERR: "the disk cannot be read or written: check the disk",
 }
+_DAMAGES = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 
 
 class SqliteDatabase:
-    """Raises `failure` for what the operator can mend: a full disk, permissions, a damaged file, a newer version."""
+    """Raises `failure` for what the operator can mend: a full disk, permissions, a newer version.
+
+    Where the file itself is damaged it raises `damage`, or `failure` where none is given.
+    """
 
     def __init__(
         self,
@@ -40,10 +44,12 @@ class SqliteDatabase:
         schema: Sequence[SchemaStep],
         *,
         failure: type[StorageError] = DataFolderError,
+        damage: type[StorageError] | None = None,
         busy_seconds: float = 10.0,
     ) -> None:
         self.path = path
         self._failure = failure
+        self._damage = damage or failure
         self._busy_seconds = busy_seconds
         self._idle: deque[sqlite3.Connection] = deque()
         self._writer = threading.Lock()
@@ -134,10 +140,12 @@ class SqliteDatabase:
         try:
             yield
         except sqlite3.DatabaseError as error:
-            advice = _ADVICE.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
+            code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+            advice = _ADVICE.get(code)
             if advice is None:  # a mistake in a statement is ours, not the operator's
                 raise
-            raise self._failure(f"{self.path}: {advice} ({error})") from error
+            kind = self._damage if code in _DAMAGES else self._failure
+            raise kind(f"{self.path}: {advice} ({error})") from error
 
 
 def _end(connection: sqlite3.Connection, statement: str) -> None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from rm_assistant.adapters.sqlite_catalog_schema import ROW_BITS
 from rm_assistant.adapters.sqlite_database import SqliteDatabase
 from rm_assistant.adapters.sqlite_reach import within
+from rm_assistant.adapters.sqlite_terms import TermStatistics, quoted, telling
 from rm_assistant.ports import PageHit, PassageHit, Reach
 
 _PLACE_MASK = (1 << ROW_BITS) - 1
@@ -17,7 +17,6 @@ _PAGE_OF = {
     "page": "place",
     "passage": "(SELECT page FROM passages WHERE document = number AND ordinal = place)",
 }
-_MOST_TERMS = 64
 _FEWEST_TERMS = 3
 _MATCHING_SHARE = 0.25
 """Of the cost of a row that is found and scored, the part for finding it."""
@@ -33,7 +32,9 @@ class SqliteTextIndex:
     def __init__(self, database: SqliteDatabase, *, budget: int = 20_000) -> None:
         self._database = database
         self._budget = budget
-        self._statistics: dict[str, _Statistics] = {}
+        self._statistics = {
+            unit: TermStatistics(f"{unit}_vocabulary", f"SELECT count(*) FROM {unit}s") for unit in _PAGE_OF
+        }
 
     def search_pages(self, terms: Sequence[str], reach: Reach, limit: int) -> list[PageHit]:
         hits = self._search("page", terms, reach, limit)
@@ -43,49 +44,19 @@ class SqliteTextIndex:
         hits = self._search("passage", terms, reach, limit)
         return [PassageHit((hit.document, hit.place), hit.page, hit.score) for hit in hits]
 
+    def passage_shares(self, terms: Sequence[str]) -> dict[str, float]:
+        statistics = self._statistics["passage"]
+        with self._database.reading() as connection:
+            total = max(1, statistics.rows(connection))
+            held = statistics.frequencies(connection, terms)
+        return {term: held.get(term, 0) / total for term in terms}
+
     def _search(self, unit: str, terms: Sequence[str], reach: Reach, limit: int) -> list[_Hit]:
         with self._database.reading() as connection:
             span = _span(connection, reach)
-            telling = self._telling(connection, unit, terms, span)
-            return _hits(connection, unit, telling, reach, span, limit) if telling else []
-
-    def _telling(self, connection: sqlite3.Connection, unit: str, terms: Sequence[str], span: _Span) -> list[str]:
-        """Those of `terms` that are in the index and within the budget, rarest first."""
-        statistics = self._current_statistics(connection, unit)
-        searchable = dict.fromkeys(term for term in terms if term.isprintable() and term.strip())
-        found = sorted((statistics.frequency(connection, term), term) for term in searchable)
-        kept: list[str] = []
-        cost = 0.0
-        for frequency, term in found:
-            cost += frequency * span.cost
-            if len(kept) == _MOST_TERMS or (cost > self._budget and len(kept) >= _FEWEST_TERMS):
-                break
-            if frequency:
-                kept.append(term)
-        return kept
-
-    def _current_statistics(self, connection: sqlite3.Connection, unit: str) -> _Statistics:
-        generation = tuple(connection.execute("SELECT count(*), max(number) FROM documents").fetchone())
-        known = self._statistics.get(unit)
-        if known is None or known.generation != generation:
-            known = self._statistics[unit] = _Statistics(unit, generation)
-        return known
-
-
-@dataclass(slots=True)
-class _Statistics:
-    """In how many rows a term stands, in one state of the catalog: counting a frequent one takes half a millisecond."""
-
-    unit: str
-    generation: tuple[int, int]
-    _frequencies: dict[str, int] = field(default_factory=dict)
-
-    def frequency(self, connection: sqlite3.Connection, term: str) -> int:
-        known = self._frequencies.get(term)
-        if known is None:
-            row = connection.execute(f"SELECT doc FROM {self.unit}_vocabulary WHERE term = ?", (term,)).fetchone()
-            known = self._frequencies[term] = row[0] if row else 0
-        return known
+            frequencies = self._statistics[unit].frequencies(connection, terms)
+            kept = telling(frequencies, share=span.cost, budget=self._budget, fewest=_FEWEST_TERMS)
+            return _hits(connection, unit, kept, reach, span, limit) if kept else []
 
 
 class _Span(NamedTuple):
@@ -138,5 +109,4 @@ def _hits(
 
 
 def _match(terms: Sequence[str]) -> str:
-    """Each term quoted: nothing in it is syntax."""
-    return " OR ".join('"' + term.replace('"', '""') + '"' for term in terms)
+    return " OR ".join(map(quoted, terms))

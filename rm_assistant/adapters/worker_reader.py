@@ -15,7 +15,6 @@ from rm_assistant.domain.errors import SourceError
 from rm_assistant.domain.filings import ParsedFiling
 from rm_assistant.domain.ingestion import SourceSkipped
 from rm_assistant.ports import ReadingProgress, Source
-from rm_assistant.serialisation import from_json
 from rm_assistant.worker_protocol import (
     DiscoverJob,
     Failed,
@@ -29,6 +28,7 @@ from rm_assistant.worker_protocol import (
     SourceFound,
     SourceLeftAside,
     SourceTurnedAway,
+    decode_filing,
     ends_job,
 )
 
@@ -109,7 +109,7 @@ class WorkerReader:
         if isinstance(event, Failed):
             return SourceRefused(source.name, event.reason, event.detail, source.id)
         try:
-            filing = from_json(ParsedFiling, self._process.take_result(event.job))
+            filing = decode_filing(self._process.take_result(event.job))
         except (OSError, ValueError) as error:
             detail = f"What the reader left is no filing: {type(error).__name__}."
             return SourceRefused(source.name, RefusalReason.CRASHED, detail, source.id)

@@ -11,7 +11,7 @@ import structlog
 from fastapi import APIRouter, Header, Request, Response
 from sse_starlette import ServerSentEvent
 
-from rm_assistant.api.deps import App, OpenExchanges, Reader
+from rm_assistant.api.deps import App, JsonOnly, OpenExchanges, Reader
 from rm_assistant.api.errors import OK, AnswerFailedError
 from rm_assistant.api.event_names import NAMES
 from rm_assistant.api.event_stream import MEDIA_TYPE, event, event_stream, last_event_number, wants_events
@@ -30,7 +30,7 @@ log = structlog.get_logger(__name__)
 IdempotencyKey = Annotated[str | None, Header(min_length=1, max_length=200)]
 
 
-@router.post("/answers", response_model=Answer, responses={OK: {"content": {MEDIA_TYPE: {}}}})
+@router.post("/answers", response_model=Answer, responses={OK: {"content": {MEDIA_TYPE: {}}}}, dependencies=[JsonOnly])
 async def ask(
     request: Request,
     body: AnswerRequest,
@@ -100,7 +100,7 @@ def show(answer_id: str, application: App, reader: Reader) -> Response:
     return Response(to_json(application.answering.get(answer_id, reader)), media_type="application/json")
 
 
-@router.post("/scope", response_model=ResolvedQuestion)
+@router.post("/scope", response_model=ResolvedQuestion, dependencies=[JsonOnly])
 def show_scope(body: AnswerRequest, application: App, reader: Reader) -> Response:
     """What is understood of a question (companies, periods, documents), without answering it."""
     resolved = understand(body.to_question(), application.catalog.documents(reader))

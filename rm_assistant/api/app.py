@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+import structlog
 from fastapi import APIRouter, FastAPI
 
 from rm_assistant.api import answers, audit, documents, errors, health, ingestions, reference, web_ui
-from rm_assistant.api.body_limit import BodyLimit
+from rm_assistant.api.body_limit import MEBIBYTE, QUESTION_BYTES, BodyLimit
 from rm_assistant.api.exchanges import Exchanges
 from rm_assistant.api.ingestions import UPLOAD
 from rm_assistant.api.request_context import RequestContext
 from rm_assistant.api.same_site import SameSiteOnly
 from rm_assistant.bootstrap import Application
+from rm_assistant.services.health import Health
+from rm_assistant.settings import Settings
 
 API_VERSION = "1"
 API_PREFIX = f"/api/v{API_VERSION}"
 _ABOUT = "Answers about company filings: every claim checked against its page and logged before it is shown."
+
+log = structlog.get_logger(__name__)
 
 
 def create_app(application: Application, *, web: Path) -> FastAPI:
@@ -41,7 +46,7 @@ def create_app(application: Application, *, web: Path) -> FastAPI:
         app.include_router(reference.router)
     web_ui.mount(app, web)
     # The last one added runs first.
-    app.add_middleware(BodyLimit, elsewhere=UPLOAD)
+    app.add_middleware(BodyLimit, limits=_body_limits(application.settings))
     app.add_middleware(SameSiteOnly)
     app.add_middleware(RequestContext)
     return app
@@ -54,10 +59,26 @@ def _resources() -> APIRouter:
     return resources
 
 
+def _body_limits(settings: Settings) -> Mapping[str, int]:
+    """Bytes by path."""
+    return {
+        f"{API_PREFIX}/answers": QUESTION_BYTES,
+        f"{API_PREFIX}/scope": QUESTION_BYTES,
+        f"{API_PREFIX}{ingestions.router.prefix}{UPLOAD}": settings.ingest_max_mb * MEBIBYTE,
+    }
+
+
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     """Vectors follow and filings are read in the background, as long as the service runs."""
+    _tell_what_fails(app.state.application.health)
     with app.state.application.background():
         yield
         await app.state.exchanges.close()
         await app.state.application.model.close()
+
+
+def _tell_what_fails(health: Health) -> None:
+    """In the service's log, at the start: else the first reader would be the one who finds out."""
+    for check in health.readiness().failed:
+        log.error("not ready", part=check.part, reason=check.detail)

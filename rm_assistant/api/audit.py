@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query, Response
 from pydantic import AwareDatetime
 
 from rm_assistant.api.deps import App
-from rm_assistant.api.records import ChainView, RecordPart, RecordView
+from rm_assistant.api.records import LogView, RecordPart, RecordView
 from rm_assistant.domain.audit import RecordKind
 from rm_assistant.serialisation import to_json
 from rm_assistant.services.auditing import DEFAULT_LIMIT, RecordFilter
@@ -44,7 +44,7 @@ def show_record(record: str, application: App) -> Response:
     return Response(to_json(RecordView.of(application.auditing.show(record))), media_type=_JSON)
 
 
-@router.get("/verify", response_model=ChainView)
+@router.get("/verify", response_model=LogView)
 def verify(application: App) -> Response:
-    """Derive the hash of every record anew."""
-    return Response(to_json(ChainView.of(application.auditing.verify())), media_type=_JSON)
+    """Derive the hash of every record anew; compare the end with the checkpoint, and the file with what guards it."""
+    return Response(to_json(LogView.of(application.auditing.verify())), media_type=_JSON)

@@ -13,15 +13,23 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 
 from rm_assistant.api.request_context import SECURITY_HEADERS, request_id
+from rm_assistant.api.signposts import methods_at, nothing_here, wrong_method
 from rm_assistant.domain import errors as domain
 
 OK = 200
 ACCEPTED = 202
+NOT_MODIFIED = 304
+MALFORMED = 400
+NOT_FOUND = 404
+METHOD_NOT_ALLOWED = 405
 INVALID = 422
 UNEXPECTED = 500
 
+INVALID_REQUEST = "invalid_request"
+UNEXPECTED_ERROR = "unexpected"
 PROBLEM_MEDIA_TYPE = "application/problem+json"
 PROBLEM_TYPE = "urn:rm-assistant:problem:"
 
@@ -45,6 +53,8 @@ class OriginRefusedError(RequestRefusedError):
 
 
 class MediaTypeRefusedError(RequestRefusedError):
+    """The body is of a kind that the route does not read, or does not say of which."""
+
     code = "unsupported_media_type"
 
 
@@ -81,11 +91,14 @@ STATUS: Mapping[type[domain.RMAssistantError], int] = {
     domain.RMAssistantError: 500,
     domain.InputError: 400,
     domain.QuestionError: 422,
+    domain.ChoiceError: 422,
+    domain.CursorError: 422,
     domain.SourceError: 422,
     domain.NotFoundError: 404,
     domain.SettingsError: 500,
     domain.StorageError: 503,
     domain.AuditUnavailableError: 503,
+    domain.AuditDamagedError: 503,
     domain.DataFolderBusyError: 503,
     domain.DataFolderError: 503,
     domain.WorkerUnavailableError: 503,
@@ -108,19 +121,27 @@ STATUS: Mapping[type[domain.RMAssistantError], int] = {
 }
 
 _STATUS_OF_CODES = {kind.code: status for kind, status in STATUS.items()}
-_CODES_OF_THE_FRAMEWORK: Mapping[int, str] = {
-    400: "malformed_request",
-    404: "not_found",
-    405: "method_not_allowed",
+CODES_OF_THE_FRAMEWORK: Mapping[int, str] = {
+    MALFORMED: "malformed_request",
+    NOT_FOUND: "not_found",
+    METHOD_NOT_ALLOWED: "method_not_allowed",
     413: "too_large",
     415: "unsupported_media_type",
 }
+
+_UNPARSED = "json_invalid"
+"""Pydantic's name for text that is no JSON."""
 
 log = structlog.get_logger(__name__)
 
 
 def status_of(error: domain.RMAssistantError) -> int:
     return _STATUS_OF_CODES.get(error.code, UNEXPECTED)
+
+
+def raised_while_reading(error: domain.RMAssistantError) -> HTTPException:
+    """`error` as FastAPI lets it through while it reads a body: of any other it makes a 400."""
+    return HTTPException(status_of(error), detail=str(error))
 
 
 def problem(
@@ -169,6 +190,7 @@ def register(app: FastAPI) -> None:
     """Every error that leaves `app` becomes a problem."""
     app.exception_handler(domain.RMAssistantError)(_on_known_error)
     app.exception_handler(RequestValidationError)(_on_invalid_request)
+    app.exception_handler(ClientDisconnect)(_on_cut_request)
     app.exception_handler(HTTPException)(_on_http_exception)
     app.exception_handler(Exception)(_on_unexpected_error)
 
@@ -178,9 +200,15 @@ async def _on_known_error(request: Request, error: domain.RMAssistantError) -> J
 
 
 async def _on_invalid_request(request: Request, error: RequestValidationError) -> JSONResponse:
-    found = [_where_and_why(item) for item in error.errors()]
+    """What does not parse is malformed; what parses and is not what the route asks for is invalid (RFC 9110, 15.5)."""
+    items = error.errors()
+    unparsed = next((item for item in items if item["type"] == _UNPARSED), None)
+    if unparsed is not None:
+        detail = f"The body is no JSON: {unparsed['ctx']['error']}, at character {unparsed['loc'][-1]}."
+        return problem(request, status=MALFORMED, code=CODES_OF_THE_FRAMEWORK[MALFORMED], detail=detail)
+    found = [_where_and_why(item) for item in items]
     detail = "; ".join(f"{item['where']}: {item['why']}" for item in found)
-    return problem(request, status=INVALID, code="invalid_request", detail=detail, errors=found)
+    return problem(request, status=INVALID, code=INVALID_REQUEST, detail=detail, errors=found)
 
 
 def _where_and_why(item: Mapping[str, Any]) -> dict[str, str]:
@@ -188,13 +216,32 @@ def _where_and_why(item: Mapping[str, Any]) -> dict[str, str]:
     return {"where": ".".join(str(part) for part in location), "why": str(item["msg"])}
 
 
+async def _on_cut_request(request: Request, _: ClientDisconnect) -> JSONResponse:
+    """Seldom read by anyone: the sender has left. Not a defect of ours, which the service's log would count it as."""
+    detail = "The connection ended before the body did."
+    return problem(request, status=MALFORMED, code=CODES_OF_THE_FRAMEWORK[MALFORMED], detail=detail)
+
+
 async def _on_http_exception(request: Request, error: HTTPException) -> JSONResponse:
-    code = _CODES_OF_THE_FRAMEWORK.get(error.status_code, "request_refused")
-    return problem(request, status=error.status_code, code=code, detail=str(error.detail), headers=error.headers)
+    """The framework's own: its words say no more than the status does, where a route was missed."""
+    status, detail, headers = error.status_code, str(error.detail), dict(error.headers or {})
+    path: str = request.scope["path"]
+    if status == NOT_FOUND:
+        detail = nothing_here(request.app, path)
+    elif status == METHOD_NOT_ALLOWED:
+        allowed = _listed(headers.get("Allow", "")) | methods_at(request.app, path)
+        headers["Allow"] = ", ".join(sorted(allowed))
+        detail = wrong_method(request.method, path, allowed)
+    code = CODES_OF_THE_FRAMEWORK.get(status, "request_refused")
+    return problem(request, status=status, code=code, detail=detail, headers=headers)
+
+
+def _listed(header: str) -> frozenset[str]:
+    return frozenset(name.strip() for name in header.split(",") if name.strip())
 
 
 async def _on_unexpected_error(request: Request, error: Exception) -> JSONResponse:
     """A defect of ours: told without its insides, which stand in the service's own log under the same id."""
     log.error("unexpected error", path=request.url.path, exc_info=error)
     detail = "Something went wrong inside the service. Its log has the details under this request id."
-    return problem(request, status=UNEXPECTED, code="unexpected", detail=detail)
+    return problem(request, status=UNEXPECTED, code=UNEXPECTED_ERROR, detail=detail)

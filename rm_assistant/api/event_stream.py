@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterable
 from typing import Any
 
@@ -11,6 +12,7 @@ from rm_assistant.serialisation import to_json
 
 PING_SECONDS = 15
 MEDIA_TYPE = "text/event-stream"
+_EVENT_NUMBER = re.compile("[0-9]{1,9}")
 
 
 def wants_events(accept: str | None) -> bool:
@@ -33,4 +35,4 @@ def event_stream(events: AsyncIterable[ServerSentEvent]) -> EventSourceResponse:
 
 def last_event_number(header: str | None) -> int:
     """The `Last-Event-ID` a browser sends when it reconnects; 0 where there is none that is ours."""
-    return int(header) if header and header.isdecimal() else 0
+    return int(header) if header and _EVENT_NUMBER.fullmatch(header) else 0

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import math
 from collections.abc import AsyncGenerator, Callable
 from contextlib import ExitStack
 from pathlib import Path
@@ -13,8 +12,8 @@ from fastapi import APIRouter, Header, Request, Response
 from sse_starlette import ServerSentEvent
 from starlette.concurrency import run_in_threadpool
 
-from rm_assistant.api.deps import App
-from rm_assistant.api.errors import ACCEPTED, OK, UploadTooLargeError
+from rm_assistant.api.deps import App, JsonOnly, require_form
+from rm_assistant.api.errors import ACCEPTED, OK
 from rm_assistant.api.event_names import INGESTION_ENDED, INGESTION_PROGRESS, SOURCE_SETTLED
 from rm_assistant.api.event_stream import MEDIA_TYPE, event, event_stream, wants_events
 from rm_assistant.api.schemas import IngestionBody
@@ -31,7 +30,6 @@ UPLOAD = "/upload"
 _LOOK_SECONDS = 0.1
 _JSON = "application/json"
 _CHOICES = {"true": True, "false": False}
-_MEBIBYTE = 1 << 20
 _MOST_FILES = 1_000
 _UPLOAD_BODY = {
     "requestBody": {
@@ -50,10 +48,10 @@ _UPLOAD_BODY = {
         },
     }
 }
-"""Said by hand: the form is read by hand, so that its size is known before it is taken."""
+"""Said by hand: the form is read by hand, so that its files go to where they are ingested from."""
 
 
-@router.post("", status_code=ACCEPTED, response_model=Ingestion)
+@router.post("", status_code=ACCEPTED, response_model=Ingestion, dependencies=[JsonOnly])
 def ingest_paths(body: IngestionBody, application: App) -> Response:
     """Read the filings at paths on this machine, in the background."""
     relative = [path for path in (*body.paths, body.manifest) if path is not None and not Path(path).is_absolute()]
@@ -67,21 +65,15 @@ def ingest_paths(body: IngestionBody, application: App) -> Response:
 @router.post(UPLOAD, status_code=ACCEPTED, response_model=Ingestion, openapi_extra=_UPLOAD_BODY)
 async def ingest_uploads(request: Request, application: App) -> Response:
     """Read uploaded filings. A folder of HTML that is one filing comes with its paths in the file names."""
-    limit = application.settings.ingest_max_mb
-    if _length(request) > limit * _MEBIBYTE:
-        raise UploadTooLargeError(f"An upload states its length, and is {limit} MiB at most.")
+    require_form(request)
     with ExitStack() as stack:
         folder = stack.enter_context(application.originals.staging())
         async with request.form(max_files=_MOST_FILES) as form:
             paths = await run_in_threadpool(keep_uploads, form.getlist("files"), folder)
             ocr = _CHOICES.get(str(form.get("ocr")))
-        started = application.ingestions.submit(IngestionRequest(paths, ocr=ocr, held=stack.pop_all()))
+        names = tuple(path.name for path in paths)
+        started = application.ingestions.submit(IngestionRequest(paths, ocr=ocr, names=names, held=stack.pop_all()))
     return Response(to_json(started), status_code=ACCEPTED, media_type=_JSON)
-
-
-def _length(request: Request) -> float:
-    stated = request.headers.get("content-length", "")
-    return int(stated) if stated.isdecimal() else math.inf
 
 
 @router.get("", response_model=tuple[Ingestion, ...])

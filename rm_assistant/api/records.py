@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from rm_assistant.domain.audit import AuditRecord, ChainReport, RecordKind
+from rm_assistant.domain.audit import AuditRecord, ChainReport, CheckpointReport, LogReport, RecordKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +55,45 @@ class ChainView:
     """`intact` is True where every record follows from the one before; else the first that does not is named."""
 
     intact: bool
-    records: int
+    verified: int
     head_hash: str
     broken_at: int | None
     reason: str
 
     @classmethod
     def of(cls, report: ChainReport) -> ChainView:
-        return cls(report.intact, report.records, report.head_hash, report.broken_at, report.reason)
+        return cls(report.intact, report.verified, report.head_hash, report.broken_at, report.reason)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckpointView:
+    """`sequence` is the last record that the note beside the log knows; None where it says nothing."""
+
+    intact: bool
+    sequence: int | None
+    reason: str
+
+    @classmethod
+    def of(cls, report: CheckpointReport) -> CheckpointView:
+        return cls(report.intact, report.sequence, report.reason)
+
+
+@dataclass(frozen=True, slots=True)
+class LogView:
+    """`intact` is True where every verdict is good. `records` are all that stand in the log, followed or not."""
+
+    intact: bool
+    records: int
+    chain: ChainView
+    checkpoint: CheckpointView
+    file_faults: tuple[str, ...]
+
+    @classmethod
+    def of(cls, report: LogReport) -> LogView:
+        return cls(
+            intact=report.intact,
+            records=report.records,
+            chain=ChainView.of(report.chain),
+            checkpoint=CheckpointView.of(report.checkpoint),
+            file_faults=report.file_faults,
+        )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 from rm_assistant.domain.documents import BlockKind, DocumentId, FilingForm, Language, Page, Table
 from rm_assistant.domain.layout import Rect
@@ -16,9 +17,29 @@ MAX_QUESTION_CHARACTERS = 4000
 MAX_CHOICES = 200
 MAX_HISTORY = 20
 
-Name = Annotated[str, StringConstraints(min_length=1, max_length=300)]
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+_CONTROL_IN_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+"""Tabs and line ends are text."""
+
+
+def _without_controls(text: str) -> str:
+    """What is pasted from a PDF or a terminal may hold some; nobody has typed them, and no filing is found by them."""
+    return _CONTROL_IN_TEXT.sub(" ", text)
+
+
+def _no_controls(name: str) -> str:
+    """A name is not changed: it must be the one meant."""
+    if _CONTROL.search(name):
+        raise ValueError("a name holds no control characters, such as a line end or U+0000")
+    return name
+
+
+Name = Annotated[str, StringConstraints(min_length=1, max_length=300), AfterValidator(_no_controls)]
 Year = Annotated[int, Field(ge=0, le=9999)]
-QuestionText = Annotated[str, StringConstraints(max_length=MAX_QUESTION_CHARACTERS)]
+Asked = Annotated[
+    str, StringConstraints(min_length=1, max_length=MAX_QUESTION_CHARACTERS), AfterValidator(_without_controls)
+]
+AskedBefore = Annotated[str, StringConstraints(max_length=MAX_QUESTION_CHARACTERS), AfterValidator(_without_controls)]
 
 
 class Request(BaseModel):
@@ -28,13 +49,13 @@ class Request(BaseModel):
 class AnswerRequest(Request):
     """A question. What is chosen here overrides what is read from the question; empty means no choice."""
 
-    question: Annotated[str, StringConstraints(min_length=1, max_length=MAX_QUESTION_CHARACTERS)]
+    question: Asked
     language: Language | None = Field(None, description="Of the answer; the question's own where not given")
     clients: tuple[Name, ...] = Field((), max_length=MAX_CHOICES)
     documents: tuple[Name, ...] = Field((), max_length=MAX_CHOICES)
     forms: tuple[FilingForm, ...] = Field((), max_length=MAX_CHOICES)
     fiscal_years: tuple[Year, ...] = Field((), max_length=MAX_CHOICES)
-    history: tuple[QuestionText, ...] = Field(
+    history: tuple[AskedBefore, ...] = Field(
         (), max_length=MAX_HISTORY, description="Earlier questions of the conversation, oldest first, as resolved"
     )
     conversation: Name | None = None

@@ -22,9 +22,10 @@ from rm_assistant.domain.access import LOCAL_PRINCIPAL
 from rm_assistant.domain.errors import RMAssistantError, SourceError
 from rm_assistant.domain.ingestion import IngestProgress, IngestReport
 from rm_assistant.language.words import index_terms
-from rm_assistant.ports import Catalog, ChatModel, Clock, DataFolder, Originals, PageImages
+from rm_assistant.ports import Catalog, ChatModel, Clock, DataFolder, FigureIndex, Originals
 from rm_assistant.prompting.library import PromptLibrary
 from rm_assistant.retrieval.evidence import EvidenceFinder
+from rm_assistant.retrieval.reckoning import Reckoner
 from rm_assistant.retrieval.scope import understand
 from rm_assistant.retrieval.search import Retriever
 from rm_assistant.services.answering import Answering
@@ -32,6 +33,7 @@ from rm_assistant.services.auditing import Auditing
 from rm_assistant.services.documents import Documents
 from rm_assistant.services.health import Health
 from rm_assistant.services.ingestions import Ingest, IngestionRequest, Ingestions
+from rm_assistant.services.pages import Pages
 from rm_assistant.services.research import Research
 from rm_assistant.services.vectors import VectorFollower
 from rm_assistant.settings import Settings
@@ -46,8 +48,9 @@ class Application:
     settings: Settings
     clock: Clock
     catalog: Catalog
+    figures: FigureIndex
     originals: Originals
-    images: PageImages
+    pages: Pages
     retriever: Retriever
     evidence: EvidenceFinder
     model: ChatModel
@@ -98,14 +101,16 @@ def _wire(settings: Settings, stores: Stores) -> Application:
     documents.recover()
     follower = VectorFollower(documents.embed_some)
     retriever = _retriever(settings, stores)
-    evidence = EvidenceFinder(retriever, stores.catalog)
+    reckoner = Reckoner(stores.figures, stores.catalog)
+    evidence = EvidenceFinder(retriever, stores.catalog, reckoner, stores.figures)
     model = AuditedChatModel(chat_model(settings, stores.clock), stores.audit, stores.clock)
     return Application(
         settings=settings,
         clock=stores.clock,
         catalog=stores.catalog,
+        figures=stores.figures,
         originals=stores.originals,
-        images=stores.images,
+        pages=Pages(stores.catalog, stores.images, stores.audit),
         retriever=retriever,
         evidence=evidence,
         model=model,

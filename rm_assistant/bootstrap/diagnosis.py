@@ -18,7 +18,7 @@ from rm_assistant.domain.errors import NotFoundError, RMAssistantError
 from rm_assistant.ports import AuditLog, Catalog
 from rm_assistant.services.health import Check, Health, HealthReport, Probe, failed, passed, warned
 from rm_assistant.services.machine import check_ocr, check_python, check_sqlite, check_web
-from rm_assistant.settings import Settings
+from rm_assistant.settings import Settings, without_secrets
 
 _NO_DOCUMENT = "0" * 64
 
@@ -57,7 +57,7 @@ def diagnose(settings: Settings) -> HealthReport:
             lambda: _check_embedder(settings),
             lambda: _check_sandbox(settings),
             lambda: check_ocr(wanted=settings.ocr),
-            lambda: _check_model(settings),
+            lambda: check_model(settings),
             lambda: check_web(web_folder()),
         )
     ).diagnosis()
@@ -83,14 +83,14 @@ def _check_chain(settings: Settings) -> Check:
         return passed("audit log", "not begun yet")
     try:
         with closing(SqliteAuditLog(settings.data_dir, SystemClock())) as audit:
-            audit.check_writable()
             report = audit.verify()
+            if not report.intact:
+                advice = "Keep the data folder as evidence and find out who changed it."
+                return failed("audit log", "; ".join(report.faults), advice)
+            audit.check_writable()
     except RMAssistantError as error:
         return failed("audit log", str(error), "No answer is given until this is mended.")
-    if not report.intact:
-        advice = "Keep the data folder as evidence and find out who changed it."
-        return failed("audit log", f"broken at record {report.broken_at}: {report.reason}", advice)
-    return passed("audit log", f"{report.records:,} records intact, last hash {report.head_hash[:16]}")
+    return passed("audit log", f"{report.records:,} records intact, last hash {report.chain.head_hash[:16]}")
 
 
 def _check_embedder(settings: Settings) -> Check:
@@ -119,7 +119,7 @@ def _check_sandbox(settings: Settings) -> Check:
     return passed("sandbox", "filings are read without network, with limits on memory and time")
 
 
-def _check_model(settings: Settings) -> Check:
+def check_model(settings: Settings) -> Check:
     """The settings only: the model is not called, and no secret is shown."""
     try:
         kind = chat_kind(settings)
@@ -127,6 +127,8 @@ def _check_model(settings: Settings) -> Check:
         return failed("model", str(error), "Or set RM_CHAT=extractive.")
     if kind == "extractive":
         return passed("model", "none: answers quote their sources word for word")
-    where = settings.openai_base_url or "the provider's own address"
+    if kind == "langchain":
+        return passed("model", f"{settings.model} through langchain; not called here")
+    where = without_secrets(settings.openai_base_url) if settings.openai_base_url else "the provider's own address"
     key = "with a key" if settings.openai_api_key else "without a key"
-    return passed("model", f"{settings.model} through {kind}" + (f" at {where}, {key}" if kind == "openai" else ""))
+    return passed("model", f"{settings.model} through openai at {where}, {key}; not called here")

@@ -12,6 +12,7 @@ from rm_assistant.adapters.original_files import OriginalFiles
 from rm_assistant.adapters.sqlite_audit import SqliteAuditLog
 from rm_assistant.adapters.sqlite_catalog import SqliteCatalog
 from rm_assistant.adapters.sqlite_catalog_schema import open_catalog
+from rm_assistant.adapters.sqlite_figure_index import SqliteFigureIndex
 from rm_assistant.adapters.sqlite_text_index import SqliteTextIndex
 from rm_assistant.adapters.system_clock import SystemClock
 from rm_assistant.adapters.worker_page_images import WorkerPageImages
@@ -34,6 +35,7 @@ class Stores:
     audit: SqliteAuditLog
     catalog: SqliteCatalog
     text_index: SqliteTextIndex
+    figures: SqliteFigureIndex
     originals: OriginalFiles
     reader: WorkerReader
     images: WorkerPageImages
@@ -56,6 +58,7 @@ def open_stores(settings: Settings, stack: ExitStack) -> Stores:
         audit=stack.enter_context(closing(SqliteAuditLog(folder, clock))),
         catalog=SqliteCatalog(database),
         text_index=SqliteTextIndex(database),
+        figures=SqliteFigureIndex(database),
         originals=originals,
         reader=stack.enter_context(closing(reader_of(settings))),
         images=stack.enter_context(closing(_page_images(settings, originals))),

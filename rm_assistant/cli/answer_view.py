@@ -22,12 +22,14 @@ from rm_assistant.domain.answers import (
     Claim,
     ClaimReleased,
     ClaimState,
+    NoticeCode,
     NoticeGiven,
     Refusal,
     RefusalCode,
     SourcesFound,
 )
 from rm_assistant.domain.documents import Language
+from rm_assistant.domain.findings import Finding
 from rm_assistant.domain.questions import ResolvedQuestion
 
 _COLOURS = {ClaimState.MATCHES: "green", ClaimState.STATED: "green", ClaimState.CALCULATED: "green"}
@@ -82,8 +84,7 @@ class AnswerView:
         if code in self._noticed:
             return
         self._noticed.add(code)
-        words = wording.NOTICES.get(code)
-        self._line("! " + (words[self._language] if words else code), style="yellow")
+        self._line(f"! {wording.notice(code, self._language)}", style="yellow")
 
     def _print_claim(self, claim: Claim) -> None:
         numbers = "".join(f"[{citation.number}]" for citation in claim.citations)
@@ -96,11 +97,15 @@ class AnswerView:
             operands = ", ".join(f"{operand.name} = {operand.value}" for operand in claim.calculation.operands)
             words += f": {claim.calculation.formula} ({operands})"
         found = [finding for finding in claim.findings if finding.found is not None]
-        return words + "".join(f" — {finding.claimed} ≠ {finding.found}" for finding in found)
+        return words + "".join(f" — {self._difference(finding)}" for finding in found)
+
+    def _difference(self, finding: Finding) -> str:
+        what = wording.DIFFERENCES.get(finding.code)
+        return f"{finding.claimed} ≠ {finding.found}" + (f" ({what[self._language]})" if what else "")
 
     def _print_end(self, answer: Answer) -> None:
-        if answer.mode is AnswerMode.QUOTED and "model_unavailable" not in self._noticed:
-            self._print_notice("quoted")
+        if answer.mode is AnswerMode.QUOTED and NoticeCode.MODEL_UNAVAILABLE not in self._noticed:
+            self._print_notice(NoticeCode.QUOTED)
         for code in answer.notices:
             self._print_notice(code)
         cited = {citation.number: citation for claim in answer.claims for citation in claim.citations}

@@ -12,22 +12,46 @@ from rm_assistant.bootstrap import Application
 from rm_assistant.cli.answer_view import AnswerView
 from rm_assistant.cli.ownership import through_owner
 from rm_assistant.cli.service_client import ServiceClient
-from rm_assistant.cli.terminal import DataOption, ExitCode, JsonOption, console, print_json, settings_for
+from rm_assistant.cli.terminal import (
+    DataOption,
+    ExitCode,
+    JsonOption,
+    console,
+    print_json,
+    printable,
+    require_data_folder,
+    settings_for,
+)
 from rm_assistant.domain.access import LOCAL_PRINCIPAL
 from rm_assistant.domain.documents import FilingForm
-from rm_assistant.domain.errors import SourceError
+from rm_assistant.domain.errors import SettingsError
 from rm_assistant.domain.questions import Question, ScopeChoice
+from rm_assistant.guardrails.questions import check_form
 from rm_assistant.language.words import detect_language
 from rm_assistant.serialisation import from_json, to_jsonable
 from rm_assistant.settings import Settings
 
 
 def ask(
-    question: Annotated[str, typer.Argument(help="In English or Japanese.")],
-    client: Annotated[list[str] | None, typer.Option(help="Only this client; may be given again.")] = None,
-    year: Annotated[list[int] | None, typer.Option(help="Only this fiscal year; may be given again.")] = None,
-    form: Annotated[list[FilingForm] | None, typer.Option(help="Only this form, for instance 10-K.")] = None,
-    document: Annotated[list[str] | None, typer.Option(help="Only the document of this id.")] = None,
+    question: Annotated[str, typer.Argument(metavar="QUESTION", help="In English or Japanese.")],
+    client: Annotated[
+        list[str] | None, typer.Option(metavar="NAME", help="Only this client; may be given again.")
+    ] = None,
+    year: Annotated[
+        list[int] | None, typer.Option(metavar="YEAR", help="Only this fiscal year; may be given again.")
+    ] = None,
+    form: Annotated[
+        list[FilingForm] | None,
+        typer.Option(metavar="FORM", help="Only this form, for instance 10-K or 決算短信; may be given again."),
+    ] = None,
+    document: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="NAME",
+            help="Only this document, by file name, title or id (or how it begins); may be given again. "
+            "`rm-assistant documents` lists them.",
+        ),
+    ] = None,
     data: DataOption = None,
     *,
     as_json: JsonOption = False,
@@ -45,11 +69,7 @@ def ask(
 
 
 def answer_into(view: AnswerView, settings: Settings, question: Question) -> None:
-    if not settings.data_dir.is_dir():
-        raise SourceError(
-            f"There is no data folder at {settings.data_dir}. Add filings first: "
-            f"rm-assistant ingest PATH --data {settings.data_dir}"
-        )
+    require_data_folder(settings)
     through_owner(
         settings,
         there=lambda url: _answer_there(view, url, question),
@@ -66,6 +86,7 @@ async def _answer_here(view: AnswerView, application: Application, question: Que
 
 
 def _answer_there(view: AnswerView, url: str, question: Question) -> None:
+    check_form(question)  # in our words: the service would name a field of its request
     choice = question.choice
     body = {
         "question": question.text,
@@ -94,5 +115,5 @@ def _conclude(view: AnswerView, *, as_json: bool) -> ExitCode:
     if as_json:
         print_json({"error": {"code": code, "message": message, "retry_helps": retry_helps}})
     else:
-        console(stderr=True).print(f"rm-assistant: {message}")
-    return ExitCode.SERVICE_FAILED
+        console(stderr=True).print(f"rm-assistant: {printable(message)}")
+    return ExitCode.WRONG_INPUT if code == SettingsError.code else ExitCode.SERVICE_FAILED

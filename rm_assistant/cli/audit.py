@@ -10,12 +10,14 @@ import typer
 from rich.table import Column, Table
 from rich.text import Text
 
-from rm_assistant.api.records import ChainView, RecordView
+from rm_assistant.api.records import LogView, RecordView
 from rm_assistant.bootstrap import open_auditing
 from rm_assistant.cli.terminal import DataOption, ExitCode, JsonOption, console, print_json, printable, settings_for
-from rm_assistant.domain.audit import AuditRecord, RecordKind
+from rm_assistant.domain.audit import GENESIS_HASH, AuditRecord, ChainReport, CheckpointReport, LogReport, RecordKind
+from rm_assistant.domain.errors import AuditDamagedError
 from rm_assistant.serialisation import to_jsonable
 from rm_assistant.services.auditing import DEFAULT_LIMIT, RecordFilter
+from rm_assistant.settings import Settings
 
 
 def audit_commands() -> typer.Typer:
@@ -26,16 +28,38 @@ def audit_commands() -> typer.Typer:
 
 
 def verify(data: DataOption = None, *, as_json: JsonOption = False) -> None:
-    """Derive every record's hash anew. Exits 1 where the chain is broken, and says at which record."""
-    with open_auditing(settings_for(data)) as auditing:
-        chain = ChainView.of(auditing.verify())
+    """Derive every record's hash anew. Exits 1 where the chain, the checkpoint or the file is not as it should be."""
+    report = _verdicts(settings_for(data))
     if as_json:
-        print_json(to_jsonable(chain))
-    elif chain.intact:
-        console().print(Text(f"✓ {chain.records:,} records intact; the last hash is {chain.head_hash}", style="green"))
+        print_json(to_jsonable(LogView.of(report)))
     else:
-        console().print(Text(f"✗ Broken at record {chain.broken_at}: {chain.reason}", style="red"))
-    raise typer.Exit(ExitCode.DONE if chain.intact else ExitCode.PROBLEM_FOUND)
+        _show_verdicts(report)
+    raise typer.Exit(ExitCode.DONE if report.intact else ExitCode.PROBLEM_FOUND)
+
+
+def _verdicts(settings: Settings) -> LogReport:
+    """A file that cannot even be opened as a log is a broken one."""
+    try:
+        with open_auditing(settings) as auditing:
+            return auditing.verify()
+    except AuditDamagedError as error:
+        chain = ChainReport(0, GENESIS_HASH, broken_at=1, reason=str(error.args[0]))
+        return LogReport(0, chain, CheckpointReport(reason="not compared"))
+
+
+def _show_verdicts(report: LogReport) -> None:
+    chain, checkpoint = report.chain, report.checkpoint
+    if chain.intact:
+        _show_verdict(f"{report.records:,} records intact; the last hash is {chain.head_hash}")
+    else:
+        _show_verdict(f"broken at record {chain.broken_at} of {report.records:,}: {chain.reason}", good=False)
+    _show_verdict(f"checkpoint: {checkpoint.reason or 'agrees'}", good=checkpoint.intact)
+    for fault in report.file_faults:
+        _show_verdict(fault, good=False)
+
+
+def _show_verdict(words: str, *, good: bool = True) -> None:
+    console().print(Text(f"{'✓' if good else '✗'} {words}", style="green" if good else "red"))
 
 
 def search(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -13,9 +12,17 @@ from rm_assistant.bootstrap import Application
 from rm_assistant.cli.ingest_view import IngestView, JsonIngestView, TerminalIngestView
 from rm_assistant.cli.ownership import through_owner
 from rm_assistant.cli.service_client import ServiceClient, ServiceProblemError
-from rm_assistant.cli.terminal import DataOption, ExitCode, JsonOption, console, settings_for
+from rm_assistant.cli.terminal import (
+    DataOption,
+    ExitCode,
+    JsonOption,
+    console,
+    existing,
+    reader_language,
+    settings_for,
+)
 from rm_assistant.domain.access import LOCAL_PRINCIPAL
-from rm_assistant.domain.errors import ProviderError, SourceError
+from rm_assistant.domain.errors import ProviderError
 from rm_assistant.domain.ingestion import IngestProgress, IngestReport, SourceOutcome
 from rm_assistant.serialisation import from_json
 from rm_assistant.services.ingestions import Ingestion, IngestionRequest, IngestionState
@@ -24,7 +31,7 @@ from rm_assistant.services.ingestions import Ingestion, IngestionRequest, Ingest
 def ingest(
     paths: Annotated[list[Path], typer.Argument(metavar="PATH…", help="Files, folders, zip archives.")],
     manifest: Annotated[
-        Path | None, typer.Option(help="CSV or JSON: client, wall, and what the cover gets wrong.")
+        Path | None, typer.Option(metavar="FILE", help="CSV or JSON: client, wall, and what the cover gets wrong.")
     ] = None,
     data: DataOption = None,
     ocr: Annotated[bool | None, typer.Option("--ocr", help="Read pages without text with tesseract.")] = None,
@@ -38,8 +45,8 @@ def ingest(
     refused.
     """
     settings = settings_for(data, ocr=ocr)
-    request = IngestionRequest(_existing(paths), manifest and manifest.absolute(), ocr)
-    view: IngestView = JsonIngestView() if as_json else TerminalIngestView(console())
+    request = IngestionRequest(existing(paths), manifest and manifest.absolute(), ocr)
+    view: IngestView = JsonIngestView() if as_json else TerminalIngestView(console(), reader_language())
     try:
         with view:
             report = through_owner(
@@ -54,13 +61,6 @@ def ingest(
         )
         raise typer.Exit(ExitCode.INTERRUPTED) from interrupt
     raise typer.Exit(ExitCode.PROBLEM_FOUND if report.refused else ExitCode.DONE)
-
-
-def _existing(paths: Sequence[Path]) -> tuple[Path, ...]:
-    missing = [path for path in paths if not path.exists()]
-    if missing:
-        raise SourceError(f"There is no {missing[0]}.")
-    return tuple(path.absolute() for path in paths)
 
 
 def _ingest_here(

@@ -6,7 +6,7 @@ import os
 import signal
 import socket
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
@@ -15,8 +15,8 @@ import typer
 from rm_assistant.api.same_site import is_loopback
 from rm_assistant.bootstrap import Application, open_application, web_folder
 from rm_assistant.cli.service_log import configure_log
-from rm_assistant.cli.terminal import DataOption, ExitCode, JsonOption, console, print_json, settings_for
-from rm_assistant.domain.errors import SettingsError, SourceError
+from rm_assistant.cli.terminal import DataOption, ExitCode, JsonOption, console, existing, print_json, settings_for
+from rm_assistant.domain.errors import SettingsError
 from rm_assistant.services.ingestions import IngestionRequest
 from rm_assistant.settings import Settings
 
@@ -42,7 +42,7 @@ def serve(
     configure_log(settings.log_level, terminal=sys.stderr.isatty())
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _end)
-    request = _request(ingest) if ingest else None
+    request = IngestionRequest(existing(ingest)) if ingest else None
     with listen(settings) as listener:
         url = _url(settings, listener)
         with open_application(settings, own_url=url) as application:
@@ -76,13 +76,6 @@ def listen(settings: Settings) -> socket.socket:
 def _url(settings: Settings, listener: socket.socket) -> str:
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     return f"http://{host}:{listener.getsockname()[1]}"
-
-
-def _request(paths: Sequence[Path]) -> IngestionRequest:
-    missing = [path for path in paths if not path.exists()]
-    if missing:
-        raise SourceError(f"There is no {missing[0]}.")
-    return IngestionRequest(tuple(path.absolute() for path in paths))
 
 
 def _announce(url: str, *, as_json: bool) -> None:

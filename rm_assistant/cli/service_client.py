@@ -50,6 +50,12 @@ class ServiceClient:
     def __exit__(self, *_: object) -> None:
         self._client.close()
 
+    def get(self, path: str, query: Mapping[str, Any]) -> Any:
+        with self._problems_raised():
+            response = self._client.get(path, params=query)
+            self._raise_problem(response)
+            return response.json()
+
     def post(self, path: str, body: Mapping[str, Any]) -> Any:
         with self._problems_raised():
             response = self._client.post(path, json=body)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from enum import IntEnum
 from pathlib import Path
@@ -14,7 +15,8 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
-from rm_assistant.domain.errors import InputError, RMAssistantError
+from rm_assistant.domain.documents import Language
+from rm_assistant.domain.errors import InputError, RMAssistantError, SourceError
 from rm_assistant.settings import Settings
 
 
@@ -49,6 +51,31 @@ def console(*, stderr: bool = False) -> Console:
     stream = sys.stderr if stderr else sys.stdout
     width = None if stream.isatty() else _UNBROKEN
     return Console(stderr=stderr, highlight=False, markup=False, emoji=False, width=width)
+
+
+def reader_language(environ: Mapping[str, str] | None = None) -> Language:
+    """As the terminal's locale says (POSIX: LC_ALL, LC_MESSAGES, LANG), where no question tells it."""
+    environ = os.environ if environ is None else environ
+    locale = next((environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environ.get(name)), "")
+    return Language.JAPANESE if locale.startswith("ja") else Language.ENGLISH
+
+
+def require_data_folder(settings: Settings) -> None:
+    """Raises SourceError where nothing was ever taken in."""
+    if not settings.data_dir.is_dir():
+        raise SourceError(
+            f"There is no data folder at {settings.data_dir}. Add filings first: "
+            f"rm-assistant ingest PATH --data {settings.data_dir}"
+        )
+
+
+def existing(paths: Sequence[Path]) -> tuple[Path, ...]:
+    """Absolute. Raises SourceError for the first at which there is nothing."""
+    for path in paths:
+        if not path.exists():
+            link = " It is a link that leads nowhere." if path.is_symlink() else ""
+            raise SourceError(f"There is nothing at {path}: check the path.{link}")
+    return tuple(path.absolute() for path in paths)
 
 
 def print_json(value: Any) -> None:

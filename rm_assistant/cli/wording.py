@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from rm_assistant.domain.answers import ClaimState
+from rm_assistant.domain.answers import ClaimState, NoticeCode
 from rm_assistant.domain.documents import Language
+from rm_assistant.domain.findings import FindingCode
 
 Words = Mapping[Language, str]
 
@@ -22,24 +23,43 @@ STATES: Mapping[ClaimState, Words] = {
     ClaimState.UNCHECKED: {Language.ENGLISH: "? Not checked", Language.JAPANESE: "? 未照合"},
 }
 
-NOTICES: Mapping[str, Words] = {
-    "model_unavailable": {
+NOTICES: Mapping[NoticeCode, Words] = {
+    NoticeCode.MODEL_UNAVAILABLE: {
         Language.ENGLISH: "The language model is unavailable: sources and figures are quoted as they stand.",
         Language.JAPANESE: "生成AIを利用できません。原文と数値をそのまま引用しています。",
     },
-    "quoted": {
+    NoticeCode.QUOTED: {
         Language.ENGLISH: "No language model wrote this: sources and figures are quoted as they stand.",
         Language.JAPANESE: "生成AIは使用していません。原文と数値をそのまま引用しています。",
     },
-    "stopped": {
+    NoticeCode.SUPERSEDED_DOCUMENT: {
+        Language.ENGLISH: "A cited filing was amended since.",
+        Language.JAPANESE: "引用した資料はその後訂正されています。",
+    },
+    NoticeCode.NOTHING_FOUND: {
+        Language.ENGLISH: "Nothing was found for: {about}",
+        Language.JAPANESE: "該当する記載がありません：{about}",
+    },
+    NoticeCode.STOPPED: {
         Language.ENGLISH: "Stopped. The claims above are checked.",
         Language.JAPANESE: "停止しました。上の記載は照合済みです。",
     },
-    "superseded_document": {
-        Language.ENGLISH: "A document used here has been amended since.",
-        Language.JAPANESE: "使用した資料には訂正があります。",
+    NoticeCode.FAILED: {
+        Language.ENGLISH: "The answer stopped midway. The claims above are checked.",
+        Language.JAPANESE: "回答が途中で止まりました。上の記載は照合済みです。",
+    },
+    NoticeCode.UNFINISHED: {
+        Language.ENGLISH: "This answer has no end on record: it is being written, or the service stopped.",
+        Language.JAPANESE: "この回答は完了の記録がありません。作成中か、サービスが停止しました。",
     },
 }
+
+DIFFERENCES: Mapping[FindingCode, Words] = {
+    FindingCode.UNIT_MISSING: {Language.ENGLISH: "the unit is missing", Language.JAPANESE: "単位がありません"},
+    FindingCode.UNIT_DIFFERS: {Language.ENGLISH: "another unit", Language.JAPANESE: "単位が異なります"},
+    FindingCode.SIGN_DIFFERS: {Language.ENGLISH: "another sign", Language.JAPANESE: "符号が異なります"},
+}
+"""What differs where the digits do not."""
 
 UNDERSTOOD: Words = {Language.ENGLISH: "Understood as: {}", Language.JAPANESE: "質問の解釈：{}"}
 SCOPE: Words = {Language.ENGLISH: "Searched: {}", Language.JAPANESE: "検索範囲：{}"}
@@ -55,3 +75,11 @@ HOW_TO_INGEST: Words = {
     Language.ENGLISH: "Add filings with: rm-assistant ingest PATH",
     Language.JAPANESE: "資料を追加するには：rm-assistant ingest パス",
 }
+
+
+def notice(told: str, language: Language) -> str:
+    """A notice as `Answer.notices` holds it, in words; itself where a newer service gives one that has none here."""
+    code, _, about = told.partition(":")
+    if code not in NOTICES:
+        return told
+    return NOTICES[NoticeCode(code)][language].format(about=about)

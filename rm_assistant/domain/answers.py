@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from rm_assistant.domain.documents import Basis, DocumentId, FilingForm, Language, SpanKind
+from rm_assistant.domain.calculations import NoResult, Result
+from rm_assistant.domain.documents import Basis, DocumentId, FilingForm, Language, SpanKind, StatementKind
+from rm_assistant.domain.figures import FigureId, FoundFigure
 from rm_assistant.domain.findings import Finding
 from rm_assistant.domain.layout import Rect
 from rm_assistant.domain.questions import ResolvedQuestion, Scope
@@ -30,7 +34,8 @@ class EvidenceSpan:
     """A sentence or a table row that may be cited in this answer.
 
     `text` is verbatim page text. `rects` are page points (see `domain.layout`), one a line; HTML has `anchor` and cell
-    ids instead. `section`, `table_title`, `unit` and `cells` are the context a reader needs, never part of the quote.
+    ids instead. `section`, `table_title`, `unit`, `path` and `cells` are the context a reader needs, never part of the
+    quote.
     """
 
     id: SpanId
@@ -45,25 +50,42 @@ class EvidenceSpan:
     start: int
     end: int
     page_label: str | None = None
+    period_end: date | None = None
+    """The last day of the filing's own period."""
     rects: tuple[Rect, ...] = ()
     anchor: str | None = None
     section: str | None = None
     table_id: str | None = None
     table_title: str | None = None
+    statement: StatementKind | None = None
+    """Which statement the table is, where it is one."""
     unit: str | None = None
+    path: tuple[str, ...] = ()
+    """The labels of the rows above that a row belongs to, outermost first, as printed."""
     basis: Basis | None = None
     """Consolidated or the filer alone, where the filing says it of the table or page."""
     cells: tuple[EvidenceCell, ...] = ()
     score: float = 0.0
+    heading: str | None = None
+    """The nearest heading above it on its page."""
+    on_topic: bool = False
+    """It stands in a section that is about what the question asks for as a whole: risk factors, 従業員の状況."""
+    figures: tuple[FoundFigure, ...] = ()
+    """What was read of its numbers at ingestion; empty where that was not looked up."""
 
 
 @dataclass(frozen=True, slots=True)
 class Operand:
-    """A number of a calculation: its name in the formula, its value as written, and the span it was taken from."""
+    """A number of a calculation: its name in the formula, its value as written, and the span it was taken from.
+
+    `cell` and `figure_id` are where the server found it there: no model writes them.
+    """
 
     name: str
     value: str
     span: SpanId
+    cell: str | None = None
+    figure_id: FigureId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +162,8 @@ class Figure:
     column: str | None = None
     span: SpanId | None = None
     cell: str | None = None
+    figure_id: FigureId | None = None
+    """Of the figure that was read from the cell at ingestion; None where that was not looked up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,8 +182,13 @@ class Claim:
 class RefusalCode(StrEnum):
     NOT_IN_DOCUMENTS = "not_in_documents"
     COMPANY_UNKNOWN = "company_unknown"
+    COMPANY_AMBIGUOUS = "company_ambiguous"
     NO_DOCUMENTS = "no_documents"
     NO_PERIOD = "no_period"
+    FIGURE_IN_DOUBT = "figure_in_doubt"
+    """Figures were found that may be meant, and none of them surely enough."""
+    NO_QUESTION = "no_question"
+    """Thanks or a greeting: nothing is asked."""
     POLICY = "policy"
 
 
@@ -178,6 +207,23 @@ class AnswerMode(StrEnum):
     """A language model wrote, the machine checked."""
     QUOTED = "quoted"
     """No model: sources and figures verbatim."""
+
+
+class NoticeCode(StrEnum):
+    """What a reader is told of an answer as a whole, in a banner."""
+
+    MODEL_UNAVAILABLE = "model_unavailable"
+    """Sources are quoted in the model's stead."""
+    QUOTED = "quoted"
+    """No model is configured: sources are quoted."""
+    SUPERSEDED_DOCUMENT = "superseded_document"
+    """A cited filing was amended since."""
+    NOTHING_FOUND = "nothing_found"
+    """Of something asked for, which stands after a colon: `nothing_found:Widget Works`."""
+    STOPPED = "stopped"
+    FAILED = "failed"
+    UNFINISHED = "unfinished"
+    """There is no end on record: it is running, or the service died under it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +258,7 @@ class Answer:
     claims: tuple[Claim, ...] = ()
     refusal: Refusal | None = None
     notices: tuple[str, ...] = ()
-    """Codes of banners: `model_unavailable`, `stopped`, `superseded_document` …"""
+    """A NoticeCode each; one that is about something names it after a colon."""
     model: str | None = None
     usage: Usage = Usage()
     timing: Timing = Timing()
@@ -259,6 +305,8 @@ class ClaimReleased:
 
 @dataclass(frozen=True, slots=True)
 class NoticeGiven:
+    """`code` as in `Answer.notices`."""
+
     code: str
 
 
@@ -295,10 +343,29 @@ AnswerEvent = (
 
 
 @dataclass(frozen=True, slots=True)
+class Reckoned:
+    """What the filings' figures give for a question of figures, or for one part of it: a result, or why there is none.
+
+    `spans` are the evidence that the operands stand in, by figure. Of a change, `later` and `earlier` are its two ends.
+    """
+
+    outcome: Result | NoResult
+    spans: Mapping[FigureId, SpanId] = field(default_factory=dict)
+    later: Result | None = None
+    earlier: Result | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class EvidenceSet:
-    """The evidence of one request: spans by id, best first."""
+    """The evidence of one request: spans by id, best first; those of figures looked up stand before all others.
+
+    `weights` say how telling each concept of the question is (`retrieval.concepts`), 0 to 1. `reckoned` is there where
+    the question asks for figures.
+    """
 
     spans: tuple[EvidenceSpan, ...]
+    weights: Mapping[str, float] = field(default_factory=dict)
+    reckoned: tuple[Reckoned, ...] = ()
     by_id: dict[SpanId, EvidenceSpan] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

@@ -107,9 +107,12 @@ def seal(entry: AuditEntry, *, sequence: int, at: datetime, previous_hash: str) 
 
 @dataclass(frozen=True, slots=True)
 class ChainReport:
-    """`broken_at` is the sequence of the first record that does not follow; None where the chain is whole."""
+    """`verified` records follow one from another, from the first on, and `head_hash` is the last one's.
 
-    records: int
+    `broken_at` is the sequence of the first record that does not follow; None where the chain is whole.
+    """
+
+    verified: int
     head_hash: str
     broken_at: int | None = None
     reason: str = ""
@@ -119,16 +122,52 @@ class ChainReport:
         return self.broken_at is None
 
 
+@dataclass(frozen=True, slots=True)
+class CheckpointReport:
+    """What the note of the log's end says: `sequence` is the last record it knows, `reason` why it does not hold."""
+
+    sequence: int | None = None
+    reason: str = ""
+
+    @property
+    def intact(self) -> bool:
+        return not self.reason
+
+
+@dataclass(frozen=True, slots=True)
+class LogReport:
+    """The verdicts on a log, each by itself: one that fails hides none of the others.
+
+    `records` are all that stand in the log, whether or not they follow. `file_faults` say what is wrong with what
+    holds them: damage, or a guard against changes that is gone.
+    """
+
+    records: int
+    chain: ChainReport
+    checkpoint: CheckpointReport = CheckpointReport()
+    file_faults: tuple[str, ...] = ()
+
+    @property
+    def intact(self) -> bool:
+        return self.chain.intact and self.checkpoint.intact and not self.file_faults
+
+    @property
+    def faults(self) -> tuple[str, ...]:
+        """Every verdict that is not good, in words."""
+        chain = () if self.chain.intact else (f"broken at record {self.chain.broken_at}: {self.chain.reason}",)
+        checkpoint = () if self.checkpoint.intact else (f"checkpoint: {self.checkpoint.reason}",)
+        return (*chain, *checkpoint, *self.file_faults)
+
+
 def verify_chain(records: Iterable[AuditRecord]) -> ChainReport:
-    """Re-derive every hash from the first record on."""
-    previous, count = GENESIS_HASH, 0
+    """Re-derive every hash from the first record on, up to the first that does not follow."""
+    previous, verified = GENESIS_HASH, 0
     for record in records:
-        count += 1
-        reason = _break_in(record, expected_sequence=count, previous_hash=previous)
+        reason = _break_in(record, expected_sequence=verified + 1, previous_hash=previous)
         if reason:
-            return ChainReport(count, previous, broken_at=count, reason=reason)
-        previous = record.hash
-    return ChainReport(count, previous)
+            return ChainReport(verified, previous, broken_at=verified + 1, reason=reason)
+        previous, verified = record.hash, verified + 1
+    return ChainReport(verified, previous)
 
 
 def _break_in(record: AuditRecord, *, expected_sequence: int, previous_hash: str) -> str:

@@ -166,6 +166,8 @@ class Cell:
     end: int
     row_span: int = 1
     column_span: int = 1
+    indent: float = 0.0
+    """Of HTML, how far the text begins right of the table's left edge, in points: for comparing labels only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -348,6 +350,8 @@ class Document:
     failed_pages: tuple[FailedPage, ...] = ()
     warnings: tuple[str, ...] = ()
     superseded_by: DocumentId | None = None
+    figure_count: int = 0
+    """Numbers found with their row and column; 0 also where it was read before figures were looked for."""
 
 
 PUBLIC_WALL = "public"

@@ -3,11 +3,14 @@
 RMAssistantError
 ├── InputError                   the caller can mend it
 │   ├── QuestionError            empty, too long
+│   ├── ChoiceError              a client or document chosen by hand that is not there
+│   ├── CursorError              where a list is to go on from, that no list has given
 │   ├── SourceError              a path or manifest that cannot be used
 │   ├── NotFoundError            no such answer, document, page (or not for this reader: the same words)
 │   └── SettingsError            a setting that does not parse
 ├── StorageError
 │   ├── AuditUnavailableError    the log cannot be written: no answer is given
+│   │   └── AuditDamagedError    it is not the log that was written: no answer until it is mended
 │   ├── DataFolderBusyError      another process owns the data folder
 │   └── DataFolderError          missing, read-only, of a newer version
 ├── WorkerUnavailableError       no process can be started that reads filings
@@ -39,6 +42,14 @@ class QuestionError(InputError):
     code = "invalid_question"
 
 
+class ChoiceError(InputError):
+    code = "invalid_choice"
+
+
+class CursorError(InputError):
+    code = "invalid_cursor"
+
+
 class SourceError(InputError):
     code = "invalid_source"
 
@@ -58,6 +69,23 @@ class StorageError(RMAssistantError):
 class AuditUnavailableError(StorageError):
     code = "audit_unavailable"
     retry_helps = True
+
+
+class AuditDamagedError(AuditUnavailableError):
+    """The message is closed by what to do, which is the same whatever was found."""
+
+    code = "audit_damaged"
+    retry_helps = False
+
+    def __str__(self) -> str:
+        return f"{super().__str__()}. {_MEND_THE_LOG}"
+
+
+_MEND_THE_LOG = (
+    "No answer is given until that is mended. Run `rm-assistant audit verify` to see where it breaks, move "
+    "audit.sqlite3 and audit.checkpoint elsewhere as evidence, and put both back from one backup (with both gone, a "
+    "new log begins)."
+)
 
 
 class DataFolderBusyError(StorageError):

@@ -180,6 +180,8 @@ class FigureRow:
     section: str | None = None
     terms: str = ""
     """Words for full-text search: label, path, columns, title and names of the item."""
+    headings: tuple[str, ...] = ()
+    """The headings over the table within its section, outermost first, as printed."""
 
 
 FigureId = str

@@ -40,6 +40,7 @@ class SourceOutcome:
     pages: int = 0
     indexed_pages: int = 0
     failed_pages: tuple[FailedPage, ...] = ()
+    figures: int = 0
     seconds: float = 0.0
     reason: RefusalReason | None = None
     detail: str = ""
@@ -90,6 +91,10 @@ class IngestReport:
     @property
     def failed_pages(self) -> int:
         return sum(len(outcome.failed_pages) for outcome in self.read)
+
+    @property
+    def figures(self) -> int:
+        return sum(outcome.figures for outcome in self.read)
 
     @property
     def pages_per_second(self) -> float:

@@ -70,6 +70,11 @@ class Words:
     def __iter__(self) -> Iterator[Word]:
         return (self._word(index) for index in range(len(self.starts)))
 
+    def left_edge(self, start: int) -> float | None:
+        """Where the word at or after page text `start` begins, in points; None where there is none."""
+        index = bisect_right(self.ends, start)
+        return self.boxes[4 * index] / BOX_UNITS_PER_POINT if index < len(self.starts) else None
+
     def rects(self, start: int, end: int, text: str) -> tuple[Rect, ...]:
         """One rectangle for each line that page text `[start, end)` touches, in reading order.
 

@@ -47,8 +47,23 @@ class ScopeDoubt(StrEnum):
     """The question names a company, and no document in reach is about it."""
     COMPANY_OPEN = "company_open"
     """No company is named: all documents in reach are searched."""
+    COMPANY_AMBIGUOUS = "company_ambiguous"
+    """The name in the question fits several companies: it is asked back which one is meant."""
     PERIOD_MISSING = "period_missing"
     """No document of the asked period is in reach."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What is searched by itself, so that nothing else crowds it out: a company, and periods of it that lie together.
+
+    `periods` are named as the company names them. `documents` and `preferred` are as in `Scope`.
+    """
+
+    company: str
+    periods: tuple[Period, ...]
+    documents: tuple[DocumentId, ...]
+    preferred: tuple[DocumentId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +80,14 @@ class Scope:
     preferred: tuple[DocumentId, ...] = ()
     statements: tuple[StatementKind, ...] = ()
     doubts: tuple[ScopeDoubt, ...] = ()
+    parts: tuple[Part, ...] = ()
+    """The parts of a comparison; empty where one search serves."""
+    written: tuple[str, ...] = ()
+    """The companies as the question writes them, those that are unknown too."""
+    unknown: tuple[str, ...] = ()
+    """Companies that the question names and no document is about."""
+    rivals: tuple[str, ...] = ()
+    """The companies that the question's name may stand for, where it fits several."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from rm_assistant.domain.documents import Document, DocumentId, Identifier, IdentifierKind
+from rm_assistant.language.company_guesses import Guesses
 from rm_assistant.language.company_names import (
-    COMMON_FIRST_WORDS,
     blends,
+    fold_ga,
     initials,
     normalise_company,
     reading,
@@ -20,7 +21,7 @@ from rm_assistant.language.company_names import (
 from rm_assistant.language.terms import glossary
 from rm_assistant.language.words import KANJI, STOP_WORDS, normalise
 
-FULL, SHORT, SYMBOL, INITIALS, MISSPELT = 1.0, 0.9, 0.95, 0.8, 0.6
+FULL, SHORT, SYMBOL, INITIALS, GUESSED = 1.0, 0.9, 0.95, 0.8, 0.6
 """How sure a match is."""
 
 
@@ -44,7 +45,7 @@ class _Named:
     identifiers: tuple[Identifier, ...]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Company:
     name: str
     documents: list[DocumentId] = field(default_factory=list)
@@ -57,10 +58,15 @@ class _Company:
 def match_companies(question: str, documents: Sequence[Document]) -> list[CompanyMatch]:
     """Companies that `question` names, surest first, each with its documents.
 
-    A short name, initials or a misspelling count only where they fit one company of the library, and never over a
-    stretch that spells out another name. Two libraries' worth of the same registered name are one company.
+    A short name, initials or a guess (see `company_guesses`) count only where they fit one company of the library, and
+    never over a stretch that spells out another name. Two libraries' worth of the same registered name are one company.
     """
     return _directory(tuple(_named(document) for document in documents)).match(question)
+
+
+def rival_companies(question: str, documents: Sequence[Document]) -> list[str]:
+    """The names of the companies among which `question` does not choose: its short name fits each of them."""
+    return _directory(tuple(_named(document) for document in documents)).rivals(question)
 
 
 def _named(document: Document) -> _Named:
@@ -122,45 +128,81 @@ class _Written:
         return self.text[:1].isupper() or self.text[:1].isdigit()
 
 
-_WORD = re.compile(r"[A-Za-z0-9\u00c0-\u024f]+(?:[&.'/-][A-Za-z0-9\u00c0-\u024f]+)*&?|&|[^\x00-\x7f]+")
+_WORD = re.compile(
+    r"[A-Za-z0-9\u00c0-\u024f]+(?:[&.'/-][A-Za-z0-9\u00c0-\u024f]+)*&?|&|[^\x00-\x7f\u3000-\u3004\u3008-\u3020・、。「」『』（）【】！？：；〜～]+"
+)
 _LONGEST_NAME = 6
 _SYMBOL_LETTERS = 2
-_MIN_FUZZY = 6
+_COMPARES = re.compile(r"\b(?:compare[ds]?|comparison|versus|vs|than|both|and|or|either|among)\b", re.IGNORECASE)
+_BLANK = "\n"
+
+_Found = tuple[_Company, int, int, float]
+"""A company, where in the normalised text it is named, and how sure that is."""
 
 
 class _Directory:
     """Every spelling of every company of a library."""
 
     def __init__(self, companies: Sequence[_Company]) -> None:
-        self._companies = companies
         self._full = _by_spelling((name, company) for company in companies for name in company.full if len(name) > 1)
-        self._short = _unique(
+        short = _by_spelling(
             (squashed(short), company)
             for company in companies
             for spelling in company.spellings
             for short in short_names(spelling)
         )
+        self._short = _unique(short)
+        self._shared = {name: owners for name, owners in short.items() if len(owners) > 1}
         self._initials = _unique(
-            (letters, company)
-            for company in companies
-            for spelling in company.spellings
-            for letters in (*initials(spelling), *blends(spelling))
+            _by_spelling(
+                (letters, company)
+                for company in companies
+                for spelling in company.spellings
+                for letters in (*initials(spelling), *blends(spelling))
+            )
         )
-        self._symbols = _unique((symbol, company) for company in companies for symbol in company.symbols)
+        self._symbols = _unique(_by_spelling((symbol, company) for company in companies for symbol in company.symbols))
         names = [name for name in {*self._full, *self._short} if not name.isascii()]
         self._readings = _unique(
-            (kana, company)
-            for name in names
-            for company in (self._full.get(name) or [self._short[name]])
-            if (kana := reading(name)) and kana not in self._full
+            _by_spelling(
+                (kana, company)
+                for name in names
+                for company in (self._full.get(name) or [self._short[name]])
+                if (kana := reading(name)) and kana not in self._full
+            )
         )
         self._japanese = sorted({*names, *self._readings}, key=len, reverse=True)
+        self._guesses = Guesses(
+            {**self._short, **_unique(self._full)},
+            ((spelling, company) for company in companies for spelling in company.spellings),
+        )
 
     def match(self, question: str) -> list[CompanyMatch]:
         text = normalise(question)
-        words = _words(text)
+        found = [*self._spelt(text, _words(text)), *self._inside_japanese(text)]
+        rest = _blanked(text, found)
+        if not rest.isascii():
+            found += [(company, start, end, GUESSED) for company, start, end in self._guesses.in_japanese(rest)]
+        if not found or _COMPARES.search(text):
+            found += self._misspelt(_words(rest))
+        return _ranked(text, found)
+
+    def rivals(self, question: str) -> list[str]:
+        text = normalise(question)
+        if self.match(question):
+            return []
+        for run in _capital_runs(_words(text)):
+            key = squashed(normalise_company(" ".join(word.text for word in run)))
+            if key in self._shared and not glossary().is_trade_word(key):
+                return [company.name for company in self._shared[key]]
+        for name in sorted(self._shared, key=len, reverse=True):
+            if not name.isascii() and re.search(_standing_alone(name), fold_ga(text)):
+                return [company.name for company in self._shared[name]]
+        return [company.name for company in self._guesses.rivals(text)]
+
+    def _spelt(self, text: str, words: Sequence[_Written]) -> Iterator[_Found]:
+        """Names written in words, the longest first."""
         spoken = not text.isascii() or any(word.text[:1].islower() for word in words)
-        found: list[tuple[_Company, str, float]] = []
         taken: set[int] = set()
         for length in range(min(_LONGEST_NAME, len(words)), 0, -1):
             for first in range(len(words) - length + 1):
@@ -168,12 +210,8 @@ class _Directory:
                 if taken.isdisjoint(range(first, first + length)):
                     following = words[first + length] if first + length < len(words) else None
                     hits = self._look_up(run, following, spoken=spoken)
-                    found += [(company, text[run[0].start : run[-1].end], sure) for company, sure in hits]
+                    yield from ((company, run[0].start, run[-1].end, sure) for company, sure in hits)
                     taken.update(range(first, first + length) if hits else ())
-        found += self._inside_japanese(text)
-        if not found:
-            found += self._misspelt(text, words)
-        return _ranked(found)
 
     def _look_up(
         self, run: Sequence[_Written], following: _Written | None, *, spoken: bool
@@ -196,41 +234,42 @@ class _Directory:
         elif mark in self._initials and spoken and sum(letter.isupper() for letter in word) >= 2:
             yield self._initials[mark], INITIALS
 
-    def _inside_japanese(self, text: str) -> Iterator[tuple[_Company, str, float]]:
+    def _inside_japanese(self, text: str) -> Iterator[_Found]:
         """Japanese writes no spaces: names are looked for inside the text, the longest first."""
-        rest = squashed(normalise_company(text)) if not text.isascii() else ""
+        rest, places = _squeezed(text) if not text.isascii() else ("", [])
         for name in self._japanese:
+            if name not in rest:
+                continue
             pattern = re.escape(name) if name in self._full else _standing_alone(name)
-            if name in rest and re.search(pattern, rest):
-                rest = re.sub(pattern, "\n", rest)
+            for match in re.finditer(pattern, rest):
                 owners = self._full.get(name) or [self._short.get(name) or self._readings[name]]
-                yield from ((company, name, FULL if name in self._full else SHORT) for company in owners)
+                sure = FULL if name in self._full else SHORT
+                yield from ((owner, places[match.start()], places[match.end() - 1] + 1, sure) for owner in owners)
+            rest = re.sub(pattern, lambda found: _BLANK * len(found[0]), rest)
 
-    def _misspelt(self, text: str, words: Sequence[_Written]) -> Iterator[tuple[_Company, str, float]]:
-        from rapidfuzz.distance import OSA  # noqa: PLC0415  only where no name is spelt right
-
-        names = {**self._short, **{name: owners[0] for name, owners in self._full.items() if len(owners) == 1}}
+    def _misspelt(self, words: Sequence[_Written]) -> Iterator[_Found]:
         for run in _capital_runs(words):
             key = squashed(normalise_company(" ".join(word.text for word in run)))
-            if key in COMMON_FIRST_WORDS or glossary().is_trade_word(key):
-                continue
-            near = [name for name in names if name[:1] == key[:1] and 0 < OSA.distance(name, key) <= _slips(name, key)]
-            owners = {id(names[name]): names[name] for name in near}
-            if len(owners) == 1:
-                yield next(iter(owners.values())), text[run[0].start : run[-1].end], MISSPELT
+            company = self._guesses.misspelt(key)
+            if company is not None:
+                yield company, run[0].start, run[-1].end, GUESSED
+
+
+def _squeezed(text: str) -> tuple[str, list[int]]:
+    """Lower case without spaces and middle dots, as names are spelt here, and where each letter stood."""
+    kept = [(letter.lower(), place) for place, letter in enumerate(fold_ga(text)) if letter not in " \u3000・"]
+    return "".join(letter[:1] for letter, _ in kept), [place for _, place in kept]
+
+
+def _blanked(text: str, found: Iterable[_Found]) -> str:
+    for _, start, end, _ in found:
+        text = text[:start] + _BLANK * (end - start) + text[end:]
+    return text
 
 
 def _standing_alone(name: str) -> str:
     """Not a part of a longer name: neither kanji nor katakana beside it."""
     return f"(?<![{KANJI}\u30a1-\u30fc]){re.escape(name)}(?![{KANJI}\u30a1-\u30fc])"
-
-
-def _slips(name: str, key: str) -> int:
-    """How many slips of the pen are allowed: in a short word only two letters changing places."""
-    length = min(len(name), len(key))
-    if length < _MIN_FUZZY:
-        return 1 if length > 3 and sorted(name) == sorted(key) else 0
-    return 2 if length > 9 else 1
 
 
 def _words(text: str) -> list[_Written]:
@@ -267,17 +306,16 @@ def _by_spelling(pairs: Iterable[tuple[str, _Company]]) -> dict[str, list[_Compa
     return owners
 
 
-def _unique(pairs: Iterable[tuple[str, _Company]]) -> dict[str, _Company]:
-    return {name: owners[0] for name, owners in _by_spelling(pairs).items() if len(owners) == 1}
+def _unique(owners_by_name: Mapping[str, Sequence[_Company]]) -> dict[str, _Company]:
+    return {name: owners[0] for name, owners in owners_by_name.items() if len(owners) == 1}
 
 
-def _ranked(found: Iterable[tuple[_Company, str, float]]) -> list[CompanyMatch]:
-    best: dict[int, CompanyMatch] = {}
-    for company, written, certainty in found:
-        known = best.get(id(company))
-        if known is None or known.certainty < certainty:
-            best[id(company)] = CompanyMatch(company.name, tuple(company.documents), written, certainty)
-    return sorted(best.values(), key=lambda match: -match.certainty)
+def _ranked(text: str, found: Iterable[_Found]) -> list[CompanyMatch]:
+    """Surest first; of equally sure ones the first named."""
+    best: dict[_Company, CompanyMatch] = {}
+    for company, start, end, certainty in sorted(found, key=lambda match: (-match[3], match[1])):
+        best.setdefault(company, CompanyMatch(company.name, tuple(company.documents), text[start:end], certainty))
+    return list(best.values())
 
 
 def _capital_runs(words: Sequence[_Written]) -> Iterator[list[_Written]]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from rm_assistant.language.morphemes import morphemes
 from rm_assistant.language.words import KANJI, katakana_reading, normalise
 
 LEGAL_FORMS = frozenset(
@@ -57,10 +58,19 @@ _COMMON_JAPANESE = frozenset(
     大 全国 新 中央 国際 太平洋 西日本 東日本 太陽 共同
     """.split()  # noqa: SIM905
 )
+_EVERYDAY = frozenset(
+    """
+    国内 海外 連結 個別 単体 全社 当社 同社 各社 主要 完成 電気 産業用 商業 民間 公共 大手 業界 地方 新型 中古
+    """.split()  # noqa: SIM905
+)
+"""What may stand before a trade and makes no name of it."""
 _NAME_TOKEN = re.compile(rf"[^\W_]+(?:['.][^\W_]+)*|[{KANJI}]+")
 _ABBREVIATED_FORM = re.compile(r"\b([a-z])\.(?=[a-z]\b)")
 _WEB_NAME = re.compile(r"\.(?:com|net|org|co\.jp|jp)\b", re.IGNORECASE)
 _GLUED_FORM = re.compile(r"(?<=[a-z])(?:Co|Corp)\b")
+_GA = re.compile(rf"(?<=[{KANJI}])[ケヵがガ](?=[{KANJI}])")
+_KANJI_ONLY = re.compile(rf"[{KANJI}ヶ]*[{KANJI}]")
+_SHORTEST_OPENING = 2
 _MIN_INITIALS = 3
 _MIN_READING = 3
 
@@ -77,13 +87,18 @@ def normalise_company(name: str) -> str:
     return " ".join(kept or words)
 
 
+def fold_ga(text: str) -> str:
+    """ヶ between kanji is also written ケ, ヵ and が: one spelling, of the same length."""
+    return text if text.isascii() else _GA.sub("ヶ", text)
+
+
 def squashed(name: str) -> str:
     """Without spaces: "JP Widget" and "JPWidget" are one name."""
     return name.replace(" ", "")
 
 
 def _name_words(name: str) -> list[str]:
-    plain = _JAPANESE_FORM.sub(" ", normalise(_JAPANESE_FORM.sub(" ", name))).lower()
+    plain = fold_ga(_JAPANESE_FORM.sub(" ", normalise(_JAPANESE_FORM.sub(" ", name))).lower())
     plain = _ABBREVIATED_FORM.sub(r"\1", plain).replace("'s ", "s ").replace("/", " ")
     words = [word.replace("'", "").replace(".", "") for word in _NAME_TOKEN.findall(plain)]
     return words[1:] if len(words) > 1 and words[0] == "the" else words
@@ -132,6 +147,23 @@ def _japanese_short(word: str) -> Iterator[str]:
         yield without_last
 
 
+def has_trade(name: str) -> bool:
+    """True for 架空精機, whose last word is the trade, false for 精機 alone and for 国内自動車, which is no name."""
+    first = _JAPANESE_TRADE.sub("", name)
+    return len(first) >= _SHORTEST_OPENING and first != name and first not in _COMMON_JAPANESE | _EVERYDAY
+
+
+def openings(name: str) -> Iterator[str]:
+    """The first words of a Japanese name, in kanji: 架空 and 架空湖 of 架空湖フーズ. Weaker than a short name."""
+    word = normalise_company(name).partition(" ")[0]
+    end = 0
+    for morpheme in morphemes(word)[:-1] if not word.isascii() else ():
+        end += len(morpheme.surface)
+        opening = word[:end]
+        if end >= _SHORTEST_OPENING and _KANJI_ONLY.fullmatch(opening) and opening not in _COMMON_JAPANESE:
+            yield opening
+
+
 def reading(name: str) -> str:
     """How a Japanese name is read, in katakana; empty where it is short or already in kana or Latin letters."""
     if name.isascii() or not re.search(f"[{KANJI}]", name):
@@ -169,7 +201,7 @@ def name_pattern(name: str) -> re.Pattern[str]:
 
 def _spelt(spelling: str) -> str:
     if not spelling.isascii():
-        return re.escape(spelling).replace(r"\ ", r"\s*")
+        return re.escape(spelling).replace(r"\ ", r"[\s・]*")
     words = r"[\s.,&'-]*(?:and\s+)?".join(re.escape(word) for word in spelling.split())
     return rf"(?<![A-Za-z0-9]){words}{_FORM}(?:'s)?(?![A-Za-z0-9])"
 

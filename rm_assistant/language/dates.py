@@ -57,7 +57,7 @@ class PeriodMention:
 
 def fold_width(text: str) -> str:
     """The same text, of the same length, with full-width ASCII as plain ASCII."""
-    return text.translate(FULL_WIDTH)
+    return text if text.isascii() else text.translate(FULL_WIDTH)
 
 
 def fiscal_year_ending(end: date) -> int:
@@ -81,6 +81,7 @@ _ERA = r"(?P<era>令\s*和|平\s*成|昭\s*和)\s*(?P<era_year>元|\d{1,2})"
 _JA_YEAR = rf"(?:(?<!\d)(?P<year>\d{{4}})|{_ERA})\s*年"
 _JA_MONTH = r"(?P<number>1[0-2]|0?[1-9])\s*月"
 
+_DIGIT = re.compile(r"\d")
 _DATES = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
@@ -98,6 +99,8 @@ _DATES = tuple(
 def find_dates(text: str) -> list[DateMention]:
     """Full dates in reading order. 03/04/2023 is read month first, as in the United States, where that is a date."""
     folded = fold_width(text)
+    if not _DIGIT.search(folded):
+        return []
     found = [mention for pattern in _DATES for match in pattern.finditer(folded) if (mention := _date_of(match))]
     return list(_leftmost_longest(found))
 
@@ -164,6 +167,11 @@ _PERIODS = tuple(
         rf"(?<![a-z]){_MONTH}(?:\s*,?\s*(?P<year>(?:19|20)\d\d)|\s*['-]\s?(?P<short_year>\d\d))(?!\d)",
         _PART,
         r"(?<![\d,.$¥€£'a-z])(?P<plain>(?:19[5-9]|20[0-6])\d)(?![\d%年]|[,.]\d)",
+    )
+)
+_JAPANESE_PERIODS = tuple(
+    re.compile(pattern)
+    for pattern in (
         rf"{_JA_YEAR}\s*(?P<fiscal>{_JA_MONTH}\s*(?P<middle>中間)?\s*期)(?:\s*[(の]?\s*{_JA_PART})?",
         rf"{_JA_YEAR}\s*(?P<nendo>度)(?:\s*[(の]?\s*{_JA_PART})?",
         rf"{_JA_YEAR}\s*(?:の\s*)?{_JA_PART}",
@@ -181,7 +189,8 @@ _YEAR_ENDED = re.compile(
 def find_periods(text: str) -> list[PeriodMention]:
     """Periods, dates and years in reading order, never overlapping: of two that begin together, the longer."""
     folded = fold_width(text)
-    found = [mention for pattern in _PERIODS for match in pattern.finditer(folded) if (mention := _period_of(match))]
+    patterns = _PERIODS if folded.isascii() else (*_PERIODS, *_JAPANESE_PERIODS)
+    found = [mention for pattern in patterns for match in pattern.finditer(folded) if (mention := _period_of(match))]
     found += [_period_ending(mention, folded) for mention in find_dates(folded)]
     return list(_leftmost_longest(found))
 

@@ -117,6 +117,10 @@ _SUFFIX = re.compile(
     _UNIT.format(n=1) + r"(?P<close>[ ]?\))?" + _UNIT.format(n=2).replace("[ ]?%", "%"),
     re.IGNORECASE,
 )
+_NOTE_MARK = re.compile(r"(?:[※†‡#]|注\)?|(?<![\d)])(?<![\d)] )\*)[ ]?\(?(?:\d{1,2}[ ]?[,、・][ ]?)*$")
+_NAME_BEFORE = re.compile(r"[A-Za-z]-$")
+_LONGEST_MARK = 2
+"""Digits of a note's number."""
 _ATTACHED_LETTER = re.compile(r"(?!x\b)[A-Za-z_]|-[A-Za-z]{1,2}\b")
 _LIST_MARK = re.compile(r"(?:^|\n)[ \t]*$")
 _CHAINED = re.compile(r"[十百千]?[万億兆]$")
@@ -126,8 +130,8 @@ _LONGEST_PREFIX = 9
 def find_numbers(text: str) -> list[PrintedNumber]:
     """Every number of `text`, in reading order.
 
-    Digits that are part of a name (7Z, 10-K, FY2018, Q4) and list marks ("(1) Revenue") are not numbers; years and days
-    are, and `language.dates` knows them.
+    Digits that are part of a name (7Z, 10-K, FY2018, Q4, COVID-19), list marks ("(1) Revenue") and marks of notes (※1,
+    *2, 注3) are not numbers; years and days are, and `language.dates` knows them.
     """
     folded = fold_width(text).translate(_ONE_CHARACTER)
     found: list[PrintedNumber] = []
@@ -156,6 +160,8 @@ def _number_at(text: str, folded: str, digits: re.Match[str], floor: int) -> Pri
     scale, end = _scale(suffix, currency=prefix["currency"], closed=closed, end=end)
     if _ATTACHED_LETTER.match(folded, end) or (closed and _is_list_mark(folded, prefix.start(), end, digits[0])):
         return None
+    if _is_mark_or_name(folded, prefix, digits):
+        return None
     signed = (prefix["sign"] or "") + (prefix["inner_sign"] or "")
     bracketed = closed and _is_negative_bracket(text, digits, signed)
     value = Decimal(digits[0].replace(",", ""))
@@ -170,6 +176,14 @@ def _number_at(text: str, folded: str, digits: re.Match[str], floor: int) -> Pri
         scale=scale,
         bracketed=bracketed,
     )
+
+
+def _is_mark_or_name(folded: str, prefix: re.Match[str], digits: re.Match[str]) -> bool:
+    """The 1 of ※1 and 注1, the 19 of COVID-19."""
+    if _NAME_BEFORE.search(folded, max(0, digits.start() - 2), digits.start()):
+        return True
+    short = digits[0].isdigit() and len(digits[0]) <= _LONGEST_MARK
+    return short and _NOTE_MARK.search(folded, max(0, prefix.start() - 12), digits.start()) is not None
 
 
 def _end_without_bracket(suffix: re.Match[str]) -> int:

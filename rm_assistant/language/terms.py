@@ -21,6 +21,8 @@ class Term:
     """An item of a statement, or a measure computed from `operands` (keys of other terms).
 
     `statements` are those that print it, the likeliest first; empty where it stands in notes and prose.
+    `formulas` are a measure's usual definitions in the notation of `calculation.notation`, the first preferred, and
+    `gives` its unit by language. An item of `magnitude` enters a calculation without its sign.
     """
 
     key: str
@@ -28,6 +30,9 @@ class Term:
     japanese: tuple[str, ...]
     statements: tuple[StatementKind, ...] = ()
     operands: tuple[str, ...] = ()
+    formulas: tuple[str, ...] = ()
+    gives: tuple[tuple[Language, str], ...] = ()
+    magnitude: bool = False
 
     def names(self, language: Language) -> tuple[str, ...]:
         return self.japanese if language is Language.JAPANESE else self.english
@@ -41,6 +46,7 @@ class Glossary:
         names = [(name, term) for term in self._terms.values() for name in (*term.english, *term.japanese)]
         kinds = [(name, kind) for kind, spelled in statements.items() for name in spelled]
         self._names: _Names[Term | StatementKind] = _Names([*names, *kinds])
+        self._statements = dict(statements)
         self._vocabulary = frozenset(stem for name, _ in names for stem in stems(name))
 
     def __len__(self) -> int:
@@ -63,6 +69,9 @@ class Glossary:
     def find_statements(self, text: str) -> list[StatementKind]:
         """The statements that `text` calls by name."""
         return [named for named in dict.fromkeys(self._names.find(text)) if isinstance(named, StatementKind)]
+
+    def statement_names(self, kind: StatementKind) -> tuple[str, ...]:
+        return self._statements.get(kind, ())
 
     def items_of(self, term: Term) -> list[Term]:
         """The lines to look up for `term`: itself, and all that a measure is computed from, down to items."""
@@ -105,7 +114,17 @@ def _term(entry: Mapping[str, Any]) -> Term:
         japanese=tuple(entry["ja"]),
         statements=tuple(StatementKind(kind) for kind in entry.get("on", ())),
         operands=tuple(entry.get("of", ())),
+        formulas=tuple(entry.get("formula", ())),
+        gives=_units(entry),
+        magnitude=entry.get("magnitude", False),
     )
+
+
+def _units(entry: Mapping[str, Any]) -> tuple[tuple[Language, str], ...]:
+    unit = entry.get("gives")
+    if unit is None:
+        return ()
+    return ((Language.ENGLISH, unit), (Language.JAPANESE, entry.get("gives_ja", unit)))
 
 
 class _Names(Generic[Named]):

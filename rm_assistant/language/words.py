@@ -71,6 +71,8 @@ _HIRAGANA_ONLY = re.compile("[\u3041-\u309f\u30fc]+")
 _KATAKANA_ONLY = re.compile("[\u30a1-\u30fa\u30fc]+")
 _NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 _ACRONYM = re.compile(r"[a-z](?:\.[a-z])+")
+_INITIALS = re.compile(r"(?<![a-z0-9])(?:[a-z]\.)+[a-z](?![a-z0-9])\.?")
+""" "U.S.", one word."""
 _JOINT = re.compile("[-'&.,/]")
 _FISCAL_YEAR = re.compile(r"fy(\d{4}|\d{2})")
 
@@ -111,7 +113,8 @@ def index_terms(text: str) -> list[str]:
 
 def stems(text: str) -> list[str]:
     """The English words and numbers of `text` in order, stemmed, without stop words: for comparing names and labels."""
-    tokens = _WORD.findall(normalise(text).lower().replace("'s ", " "))
+    plain = _INITIALS.sub(lambda match: match[0].replace(".", ""), normalise(text).lower().replace("'s ", " "))
+    tokens = _WORD.findall(plain)
     return [_stem(_without_accents(token.replace(",", ""))) for token in tokens if token not in STOP_WORDS]
 
 
@@ -166,7 +169,8 @@ def _stem(word: str) -> str:
 
 
 @cache
-def _dictionary() -> Dictionary:
+def japanese_dictionary() -> Dictionary:
+    """Sudachi's, shared: a tokeniser of it may serve one thread at a time and is cheap to make."""
     from sudachipy import Dictionary  # noqa: PLC0415  loads 40 MB: only where there is Japanese
 
     return Dictionary(dict="small")
@@ -199,8 +203,7 @@ def _chunks(runs: Iterable[str]) -> Iterator[str]:
 def _morphemes(text: str) -> Iterator[str]:
     from sudachipy import SplitMode  # noqa: PLC0415
 
-    # A tokeniser may serve one thread at a time and is cheap to make; the dictionary is shared.
-    tokeniser = _dictionary().tokenizer(mode=SplitMode.A, fields={"normalized_form"}, projection="normalized")
+    tokeniser = japanese_dictionary().tokenizer(mode=SplitMode.A, fields={"normalized_form"}, projection="normalized")
     for morpheme in tokeniser.tokenize(text):
         term = _morpheme_term(morpheme.surface())
         if term:
@@ -225,7 +228,7 @@ def katakana_reading(text: str) -> str:
     """How Japanese `text` is read aloud, in katakana: カクウ for 架空."""
     from sudachipy import SplitMode  # noqa: PLC0415
 
-    tokeniser = _dictionary().tokenizer(mode=SplitMode.C, fields={"reading_form"})
+    tokeniser = japanese_dictionary().tokenizer(mode=SplitMode.C, fields={"reading_form"})
     return "".join(morpheme.reading_form() for morpheme in tokeniser.tokenize(text[:_SUDACHI_CHARACTERS]))
 
 
@@ -233,7 +236,7 @@ def has_proper_noun(text: str) -> bool:
     """True where Japanese `text` holds a proper noun that is neither a place nor a country."""
     from sudachipy import SplitMode  # noqa: PLC0415
 
-    tokeniser = _dictionary().tokenizer(mode=SplitMode.C, fields={"pos"})
+    tokeniser = japanese_dictionary().tokenizer(mode=SplitMode.C, fields={"pos"})
     kinds = (morpheme.part_of_speech() for morpheme in tokeniser.tokenize(text[:_SUDACHI_CHARACTERS]))
     return any(kind[1] == "固有名詞" and kind[2] != "地名" for kind in kinds)
 

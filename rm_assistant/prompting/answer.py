@@ -7,6 +7,7 @@ from rm_assistant.domain.documents import Language
 from rm_assistant.domain.questions import ResolvedQuestion
 from rm_assistant.ports import ChatRequest
 from rm_assistant.prompting.library import Prompt
+from rm_assistant.prompting.reckoned import render_reckoned
 from rm_assistant.prompting.reply import answer_schema
 from rm_assistant.prompting.sources import render_sources
 
@@ -28,6 +29,7 @@ def answer_request(
         "language": LANGUAGE_NAMES[question.language],
         "mark": mark,
         "question": question.text.replace(mark, ""),
+        "reckoned": render_reckoned(evidence, mark=mark),
         "scope": _scope(question),
         "sources": render_sources(evidence, mark=mark),
     }

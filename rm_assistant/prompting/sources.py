@@ -45,10 +45,10 @@ def _heading(span: EvidenceSpan) -> Iterator[str]:
 
 
 def _line(span: EvidenceSpan) -> str:
-    """A row with its columns named, a sentence as it stands."""
+    """A row under its headings and with its columns named, a sentence as it stands."""
     if not any(cell.columns for cell in span.cells):
-        return span.text
-    return " | ".join(_cell(cell) for cell in span.cells if cell.text.strip())
+        return " > ".join((*span.path, span.text))
+    return " > ".join((*span.path, " | ".join(_cell(cell) for cell in span.cells if cell.text.strip())))
 
 
 def _cell(cell: EvidenceCell) -> str:

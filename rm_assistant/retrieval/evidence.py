@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import count
+from itertools import zip_longest
 
 from rm_assistant.domain.access import Principal
-from rm_assistant.domain.answers import EvidenceCell, EvidenceSet, EvidenceSpan
-from rm_assistant.domain.documents import Document, DocumentId, Page, Section
+from rm_assistant.domain.answers import EvidenceSet, EvidenceSpan
+from rm_assistant.domain.documents import Document, DocumentId
 from rm_assistant.domain.questions import ResolvedQuestion
-from rm_assistant.ports import Catalog
-from rm_assistant.retrieval.rows import Row, pick_cell
-from rm_assistant.retrieval.search import RankedPage, Retriever, query_of
-from rm_assistant.retrieval.spans import FoundSpan, columns_by_table, spans_of
+from rm_assistant.language.terms import Term
+from rm_assistant.language.topics import NEAR, OWN, Topic
+from rm_assistant.ports import Catalog, FigureIndex
+from rm_assistant.retrieval.concepts import Text
+from rm_assistant.retrieval.figure_spans import FigureSpans, PlacedSpan, cited
+from rm_assistant.retrieval.label_fit import name_fit
+from rm_assistant.retrieval.parts import parts_of
+from rm_assistant.retrieval.places import Places
+from rm_assistant.retrieval.query import Query, query_of
+from rm_assistant.retrieval.reckoning import Reckoner
+from rm_assistant.retrieval.rows import label_of
+from rm_assistant.retrieval.search import RankedPage, Retriever
+from rm_assistant.retrieval.span_writer import SpanWriter
+from rm_assistant.retrieval.spans import FoundSpan, spans_of
 from rm_assistant.retrieval.tokens import estimate_tokens
-
-__all__ = ["EvidenceFinder", "pick_cell"]
 
 FEWEST_PAGES, MOST_PAGES = 10, 24
 """Pages that evidence is taken from, by the budget."""
@@ -27,6 +35,11 @@ _PAGE_SHARE = 0.5
 """How much a span's page counts beside the span itself."""
 _STATEMENT_SHARE = 0.1
 """What a row gains on the statement that the question needs: the same item stands in discussions and notes too."""
+_OWN_SECTION, _SECTION_SHARE = 1.2, 0.6
+"""What a span counts in a section that is about the question's topic; what it gains elsewhere by speaking of it."""
+_CAPTION, _PAGE_INTO_SECTION = 0.2, 0.03
+_ROWS_OF_AN_ITEM, _NAMES_IT = 4, 0.6
+"""Rows taken first for each of several items, and how well a label must name it."""
 _BEST_OF_EACH_PAGE = 3
 _SPAN_OVERHEAD = 8
 """Tokens of an id and the line about its place, shared with its neighbours."""
@@ -46,6 +59,10 @@ class _Scored:
         return self.ranked.page.text[self.span.start : self.span.end]
 
     @property
+    def label(self) -> str:
+        return label_of(self.span.row, self.ranked.page.text) if self.span.row else ""
+
+    @property
     def cost(self) -> int:
         return estimate_tokens(self.text) + _SPAN_OVERHEAD
 
@@ -57,28 +74,60 @@ class _Scored:
 
 
 class EvidenceFinder:
-    """Turns the best pages into spans with ids of one request."""
+    """Turns figures that were looked up, and the best pages, into spans with ids of one request."""
 
-    def __init__(self, retriever: Retriever, catalog: Catalog) -> None:
+    def __init__(self, retriever: Retriever, catalog: Catalog, reckoner: Reckoner, figures: FigureIndex) -> None:
         self._retriever = retriever
         self._catalog = catalog
+        self._reckoner = reckoner
+        self._figures = figures
 
     def find(self, question: ResolvedQuestion, principal: Principal, nonce: str, token_budget: int) -> EvidenceSet:
-        """Spans best first: those that fit the question, then the rest of their tables and pages within the budget.
+        """Spans best first: rows of figures that were looked up, those that fit the question, then the rest of their
+        tables and pages within the budget.
 
         Ids are `nonce-n`, n from 1. Every ranked page gets its best spans in before any page gets all of its own.
         """
+        query, parts = query_of(question), parts_of(question)
+        places = Places(self._catalog, principal, query.topic)
+        figures = FigureSpans(self._figures, self._catalog, principal)
+        reckoned = self._reckoner.reckon(question, principal)
+        looked_up = figures.of(reckoned)
+        chosen = _together([self._best(part, places, principal, token_budget // len(parts)) for part in parts])
+        placed = [PlacedSpan(each.ranked.document, each.ranked.page, each.span, each.score) for each in chosen]
+        once = {place.key: place for place in (*looked_up, *placed)}
+        spans = tuple(self._written(once.values(), SpanWriter(places), figures, principal, nonce))
+        return EvidenceSet(spans, self._retriever.weigh(query), cited(reckoned, spans))
+
+    def _written(
+        self, placed: Iterable[PlacedSpan], writer: SpanWriter, figures: FigureSpans, principal: Principal, nonce: str
+    ) -> Iterator[EvidenceSpan]:
+        documents: dict[DocumentId, Document] = {}
+        for number, each in enumerate(placed, start=1):
+            if each.document not in documents:
+                documents[each.document] = self._catalog.get(each.document, principal)
+            span = writer.write(documents[each.document], each.page, each.span, f"{nonce}-{number}", score=each.score)
+            yield figures.with_figures(span)
+
+    def _best(
+        self, question: ResolvedQuestion, places: Places, principal: Principal, token_budget: int
+    ) -> list[_Scored]:
         limit = max(FEWEST_PAGES, min(MOST_PAGES, token_budget // _TOKENS_A_PAGE))
         pages = self._retriever.read_pages(question, principal, limit)
-        chosen = _within(_scored(pages, question), token_budget)
-        documents = {page.document: self._catalog.get(page.document, principal) for page in pages}
-        sections = {document: self._catalog.sections(document, principal) for document in documents}
-        numbers = count(1)
-        writer = _Writer(documents, sections)
-        return EvidenceSet(tuple(writer.write(item, f"{nonce}-{next(numbers)}") for item in chosen))
+        return _within(_scored(pages, question, places), query_of(question).asked, token_budget)
 
 
-def _scored(pages: Sequence[RankedPage], question: ResolvedQuestion) -> list[list[_Scored]]:
+def _together(parts: Sequence[Sequence[_Scored]]) -> list[_Scored]:
+    """The leading spans of the parts by turns, then the rest of each; what two parts found is there once."""
+    leading = [item for turn in zip_longest(*(part[:_LEADING] for part in parts)) for item in turn if item]
+    rest = [item for part in parts for item in part[_LEADING:]]
+    once: dict[tuple[DocumentId, int, int], _Scored] = {}
+    for item in (*leading, *rest):
+        once.setdefault((item.ranked.document, item.ranked.page.number, item.span.start), item)
+    return list(once.values())
+
+
+def _scored(pages: Sequence[RankedPage], question: ResolvedQuestion, places: Places) -> list[list[_Scored]]:
     """The spans of each page, best first."""
     query = query_of(question)
     wanted = frozenset(question.scope.statements)
@@ -89,19 +138,49 @@ def _scored(pages: Sequence[RankedPage], question: ResolvedQuestion) -> list[lis
         share = _PAGE_SHARE * ranked.score / top
         row_share = _STATEMENT_SHARE if wanted.intersection(ranked.page.statements) else 0.0
         scored = [_Scored(ranked, rank, span, span.score + share + (row_share if span.row else 0.0)) for span in spans]
+        if query.topic:
+            scored = [_raised(item, places, query, query.topic) for item in scored]
         found.append(sorted(scored, key=lambda item: (-item.score, item.span.start)))
     return found
 
 
-def _within(pages: Sequence[Sequence[_Scored]], token_budget: int) -> list[_Scored]:
+def _raised(item: _Scored, places: Places, query: Query, topic: Topic) -> _Scored:
+    """In a section about the topic as a whole, by what else is asked; elsewhere by speaking of the topic.
+
+    What speaks of it counts more where it is likely to stand. Where nothing else is asked, a section is read from its
+    beginning.
+    """
+    text, place = Text.of(item.text), (item.ranked.document, item.ranked.page.number, item.span.start)
+    fit = places.are_about(*place)
+    if fit != OWN:
+        named = any(concept.word == topic.key and concept.is_in(text) for concept in query.concepts)
+        return replace(item, score=item.score + _SECTION_SHARE * (fit or NEAR / 2) * named)
+    own = _OWN_SECTION + _CAPTION * (topic.captions and item.span.caption)
+    others = [concept for concept in query.concepts if concept.word != topic.key]
+    if not others:
+        return replace(item, score=own + _PAGE_SHARE - _PAGE_INTO_SECTION * places.pages_into(*place))
+    spoken = sum(concept.is_in(text) for concept in others) / len(others)
+    return replace(item, score=item.score - item.span.score + spoken + own)
+
+
+def _within(pages: Sequence[Sequence[_Scored]], asked: Sequence[Term], token_budget: int) -> list[_Scored]:
     chosen: dict[tuple[int, str, int], _Scored] = {}
     spent = 0
-    for item in _in_order_of_need(pages):
+    for item in (*_of_each_item(pages, asked), *_in_order_of_need(pages)):
         if item.place not in chosen and spent + item.cost <= token_budget:
             chosen[item.place] = item
             spent += item.cost
     best_first = sorted(chosen.values(), key=lambda item: (-item.score, item.place))
     return [*best_first[:_LEADING], *sorted(best_first[_LEADING:], key=lambda item: item.place)]
+
+
+def _of_each_item(pages: Sequence[Sequence[_Scored]], asked: Sequence[Term]) -> Iterator[_Scored]:
+    """Where several items are asked for, the rows that name each best: the rows of one must not leave out another."""
+    rows = [item for spans in pages for item in spans if item.span.row]
+    for term in asked if len(asked) > 1 else ():
+        fits = [(name_fit(item.label, term), item) for item in rows]
+        named = [(fit + item.score, item) for fit, item in fits if fit >= _NAMES_IT]
+        yield from (item for _, item in sorted(named, key=lambda pair: -pair[0])[:_ROWS_OF_AN_ITEM])
 
 
 def _in_order_of_need(pages: Sequence[Sequence[_Scored]]) -> Iterator[_Scored]:
@@ -120,91 +199,3 @@ def _in_order_of_need(pages: Sequence[Sequence[_Scored]]) -> Iterator[_Scored]:
 def _of_table(spans: Iterable[_Scored], table: str) -> Iterator[_Scored]:
     rows = [item for item in spans if item.span.row and item.span.row.table.id == table]
     yield from sorted(rows, key=lambda item: item.span.start)
-
-
-class _Writer:
-    """Writes spans out with what a reader needs to know of their place."""
-
-    def __init__(
-        self, documents: Mapping[DocumentId, Document], sections: Mapping[DocumentId, Sequence[Section]]
-    ) -> None:
-        self._documents = documents
-        self._sections = sections
-        self._columns: dict[tuple[DocumentId, int], Mapping[str, Mapping[int, tuple[str, ...]]]] = {}
-
-    def write(self, item: _Scored, span_id: str) -> EvidenceSpan:
-        page, found = item.ranked.page, item.span
-        document = self._documents[item.ranked.document]
-        span = EvidenceSpan(
-            id=span_id,
-            kind=found.kind,
-            document=document.id,
-            document_name=document.name,
-            issuer=document.metadata.issuer or document.client,
-            form=document.metadata.form,
-            fiscal_label=fiscal_label(document),
-            page=page.number,
-            text=item.text,
-            start=found.start,
-            end=found.end,
-            page_label=page.label,
-            rects=page.words.rects(found.start, found.end, page.text),
-            anchor=_anchor(page, found.start),
-            section=_section_title(self._sections[document.id], page.number, found.start),
-            basis=page.basis,
-            score=round(item.score, 4),
-        )
-        return self._with_row(span, page, found.row) if found.row else span
-
-    def _with_row(self, span: EvidenceSpan, page: Page, row: Row) -> EvidenceSpan:
-        key = (span.document, page.number)
-        if key not in self._columns:
-            self._columns[key] = columns_by_table(page)
-        table = row.table
-        return replace(
-            span,
-            anchor=span.anchor if len(page.words) else row.cells[0].id,
-            table_id=table.id,
-            table_title=table.title,
-            unit=table.unit,
-            basis=table.basis or page.basis,
-            cells=_cells(page, row, self._columns[key][table.id]),
-        )
-
-
-def _cells(page: Page, row: Row, columns: Mapping[int, tuple[str, ...]]) -> tuple[EvidenceCell, ...]:
-    return tuple(
-        EvidenceCell(
-            id=cell.id,
-            text=page.text[cell.start : cell.end],
-            columns=columns.get(cell.column, ()),
-            rects=page.words.rects(cell.start, cell.end, page.text),
-        )
-        for cell in row.cells
-    )
-
-
-def fiscal_label(document: Document) -> str:
-    """The period as the filing prints it, led by the year that names it; empty where neither is known."""
-    metadata = document.metadata
-    year = f"FY{metadata.fiscal_year}" if metadata.fiscal_year else ""
-    quarter = f" Q{metadata.fiscal_quarter}" if year and metadata.fiscal_quarter else ""
-    printed = metadata.fiscal_label or ""
-    return f"{year}{quarter} ({printed})" if year and printed else year + quarter or printed
-
-
-def _anchor(page: Page, start: int) -> str | None:
-    inside = [block.anchor for block in page.blocks if block.anchor and block.start <= start < block.end]
-    return inside[-1] if inside else None
-
-
-def _section_title(sections: Sequence[Section], page: int, start: int) -> str | None:
-    """The innermost section that holds the place."""
-    holding = [
-        section
-        for section in sections
-        if section.first_page <= page <= section.last_page and (section.first_page < page or section.start <= start)
-    ]
-    return (
-        max(holding, key=lambda section: (section.level, section.first_page, section.start)).title if holding else None
-    )

@@ -7,10 +7,13 @@ from collections.abc import Sequence
 
 from rm_assistant.domain.documents import Document, Language
 from rm_assistant.language.companies import CompanyMatch, match_companies
+from rm_assistant.language.courtesies import is_courtesy
 from rm_assistant.language.dates import PeriodMention, find_periods
-from rm_assistant.language.terms import glossary
+from rm_assistant.language.terms import Term, glossary
 from rm_assistant.language.unknown_companies import unknown_companies
 from rm_assistant.language.words import index_terms
+from rm_assistant.retrieval.periods import without_spelt_out_years
+from rm_assistant.retrieval.query import read_query
 
 _BEFORE = re.compile(
     r"\b(?:the\s+)?(?:year|one)\s+(?:before|earlier)|\b(?:prior|previous|preceding|last)\s+(?:fiscal\s+)?year"
@@ -30,11 +33,12 @@ def complete(text: str, history: Sequence[str], language: Language, documents: S
     """`text` as a question that can be understood alone; `history` holds the questions before it, oldest first.
 
     Another period or company is put into the last question in place of its own. Another item is asked of the company
-    and the periods of the last question.
+    and the periods of the last question; what speaks of no item ("Why did it change?") is asked of the last one too.
     """
-    if not history:
+    earlier = [asked for asked in history if not is_courtesy(asked)]
+    if not earlier:
         return text
-    last = history[-1]
+    last = without_spelt_out_years(earlier[-1])
     companies = match_companies(text, documents)
     if companies and find_periods(text) and glossary().find(text):
         return text
@@ -105,8 +109,10 @@ def _swap_company(last: str, companies: Sequence[CompanyMatch], before: Sequence
 def _with_context(
     text: str, last: str, language: Language, documents: Sequence[Document], companies: Sequence[CompanyMatch]
 ) -> str:
-    """`text` with the company and the periods of the last question in brackets, as far as it names none itself."""
+    """`text` with the item, company and periods of the last question in brackets, as far as it names none itself."""
     context: list[str] = []
+    if _OPENING.match(text) or _speaks_of_nothing(text, language):
+        context += _items(text, last, language)
     if not companies and not unknown_companies(text, ()):
         context += [match.written for match in match_companies(last, documents)]
     if not find_periods(text):
@@ -115,3 +121,21 @@ def _with_context(
         return text
     comma, opening, closing = ("、", "（", "）") if language is Language.JAPANESE else (", ", " (", ")")
     return f"{text.rstrip()}{opening}{comma.join(context)}{closing}"
+
+
+def _speaks_of_nothing(text: str, language: Language) -> bool:
+    """Nothing but words that any question may hold: "Why did it change?"."""
+    return not read_query(text, language).concepts
+
+
+def _items(text: str, last: str, language: Language) -> list[str]:
+    """The items of the last question, where `text` names none; as the last question calls them, if it is known."""
+    if glossary().find(text) or glossary().find_statements(text):
+        return []
+    return [_called(term, last, language) for term in glossary().find(last)]
+
+
+def _called(term: Term, text: str, language: Language) -> str:
+    plain = text.lower()
+    written = [name for name in (*term.english, *term.japanese) if name.lower() in plain]
+    return max(written, key=len, default=term.names(language)[0])

@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 
-from rm_assistant.domain.documents import Document, FilingForm
+from rm_assistant.domain.documents import Document, FilingForm, Language
 from rm_assistant.domain.questions import Period
 from rm_assistant.language.dates import PeriodMention, find_periods, fiscal_year_ending, fold_width
+from rm_assistant.retrieval.cell_periods import ANNUAL_FORMS
 
 SURE_FIT = 0.7
 """A filing that fits as well as this is of the asked period."""
@@ -21,6 +22,8 @@ _JAPANESE_YEAR_END = 3
 _NEAR = timedelta(days=10)
 _LONGEST_RANGE = 10
 _RANGE = re.compile(r"\s*(?:-|–|—|~|〜|～|to|through|until|から|より)\s*(?:the\s+)?", re.IGNORECASE)
+_SINCE = re.compile(r"\bsince\s+(?:the\s+end\s+of\s+)?$", re.IGNORECASE)
+_FROM_THEN_ON = re.compile("以降|以来")
 _QUOTED = re.compile("「[^」]*」")
 _LAST_YEARS = re.compile(
     r"(?:last|past|previous|trailing|recent)\s+(?P<n>\d|two|three|four|five)[\s-]+(?:fiscal\s+)?years"
@@ -51,7 +54,7 @@ def asked_periods(text: str, documents: Sequence[Document]) -> tuple[Period, ...
     """
     text = _QUOTED.sub(lambda quoted: "\n" * len(quoted[0]), text)
     mentions = find_periods(text)
-    named = [(mention, _period(mention, documents)) for mention in mentions]
+    named = [(mention, period_named(mention, documents)) for mention in mentions]
     known = [(mention, period) for mention, period in named if period is not None]
     explicit = {period.fiscal_year for mention, period in known if mention.explicit}
     kept = [
@@ -59,11 +62,13 @@ def asked_periods(text: str, documents: Sequence[Document]) -> tuple[Period, ...
         for mention, period in known
         if mention.explicit or not explicit or min(abs(period.fiscal_year - year) for year in explicit) <= 1
     ]
-    periods = {*(period for _, period in kept), *_between(text, kept)} or set(_relative(text, documents))
+    spanned = (*_between(text, kept), *_since(text, kept, documents))
+    periods = {*(period for _, period in kept), *spanned} or set(_relative(text, documents))
     return tuple(sorted(periods, key=lambda period: (period.fiscal_year, period.quarter or 4)))
 
 
-def _period(mention: PeriodMention, documents: Sequence[Document]) -> Period | None:
+def period_named(mention: PeriodMention, documents: Sequence[Document]) -> Period | None:
+    """As the issuer of `documents` names the period of a mention; None where that cannot be said."""
     if mention.fiscal_year is not None:
         later = mention.names_start and _year_end_month(documents) < 12
         return Period(mention.fiscal_year + later, mention.quarter)
@@ -127,6 +132,15 @@ def _between(text: str, kept: Sequence[tuple[PeriodMention, Period]]) -> Iterato
             yield from (Period(year) for year in range(first.fiscal_year + 1, last.fiscal_year))
 
 
+def _since(text: str, kept: Sequence[tuple[PeriodMention, Period]], documents: Sequence[Document]) -> Iterator[Period]:
+    """The years after "since 2020" and 2020年3月期以降, to the latest filing's."""
+    latest = _latest_year(documents) or 0
+    for mention, period in kept:
+        since = _SINCE.search(text, 0, mention.start) or _FROM_THEN_ON.match(text, mention.end)
+        if since and not period.quarter and latest - period.fiscal_year <= _LONGEST_RANGE:
+            yield from (Period(year) for year in range(period.fiscal_year + 1, latest + 1))
+
+
 def _relative(text: str, documents: Sequence[Document]) -> Iterator[Period]:
     latest = _latest_year(documents)
     if latest is None:
@@ -142,8 +156,63 @@ def _relative(text: str, documents: Sequence[Document]) -> Iterator[Period]:
         yield Period(latest)
 
 
-def _latest_year(documents: Iterable[Document]) -> int | None:
-    return max((document.metadata.fiscal_year or 0 for document in documents), default=0) or None
+def spell_out_years(text: str, subjects: Sequence[tuple[str, Sequence[Document]]]) -> str:
+    """年度 with the fiscal year it is taken for, 2023年度（2024年3月期）, as each company of `subjects` ends its years.
+
+    The year in which a 年度 begins names it, whatever the issuer calls it in its filings.
+    """
+    for mention in reversed(find_periods(text)):
+        if not mention.names_start or mention.fiscal_year is None or _SPELT_OUT.match(text, mention.end):
+            continue
+        meant = {name: _year_label(mention, documents) for name, documents in subjects}
+        labels = set(meant.values())
+        note = labels.pop() if len(labels) == 1 else "、".join(f"{name}は{year}" for name, year in meant.items())
+        text = f"{text[: mention.end]}（{note}）{text[mention.end :]}"
+    return text
+
+
+def without_spelt_out_years(text: str) -> str:
+    """A question as it was before `spell_out_years`: what was taken for one company does not hold for the next."""
+    for mention in reversed(find_periods(text)):
+        noted = _SPELT_OUT.match(text, mention.end) if mention.names_start else None
+        if noted:
+            text = text[: mention.end] + text[noted.end() :]
+    return text
+
+
+_SPELT_OUT = re.compile(r"（[^（）]*月期）")
+
+
+def _year_label(mention: PeriodMention, documents: Sequence[Document]) -> str:
+    period = period_named(mention, documents)
+    year = period.fiscal_year if period else mention.fiscal_year
+    return f"{year}年{_year_end_month(documents)}月期"
+
+
+def naming_offset(document: Document) -> int:
+    """-1 where the issuer names the year that ends in January 2024 fiscal 2023."""
+    end, year = document.metadata.period_end, document.metadata.fiscal_year
+    annual = document.metadata.fiscal_quarter in {None, 4}
+    return year - fiscal_year_ending(end) if end and year and annual else 0
+
+
+def year_names(periods: Iterable[Period], documents: Sequence[Document], language: Language) -> list[str]:
+    """`periods` as readers of `language` name them: FY2024; 2024年3月期, as issuers of `documents` end their years."""
+    if language is not Language.JAPANESE:
+        return [str(period) for period in periods]
+    month = _year_end_month(documents)
+    quarters = {None: ""} | {quarter: f"第{quarter}四半期" for quarter in range(1, 5)}
+    return [f"{period.fiscal_year}年{month}月期{quarters[period.quarter]}" for period in periods]
+
+
+def _latest_year(documents: Sequence[Document]) -> int | None:
+    """The latest year that is over, where there is a filing of one."""
+    filed = [document.metadata for document in documents]
+    yearly = [each for each in filed if each.fiscal_quarter in {None, 4} and each.form in _YEARLY_FORMS]
+    return max((each.fiscal_year or 0 for each in yearly or filed), default=0) or None
+
+
+_YEARLY_FORMS = ANNUAL_FORMS | {FilingForm.TANSHIN, FilingForm.EARNINGS_RELEASE}
 
 
 def looks_forward(text: str) -> bool:

@@ -8,10 +8,15 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from rm_assistant.domain.documents import Basis, Language, StatementKind
+from rm_assistant.domain.questions import ResolvedQuestion
 from rm_assistant.language.company_names import name_pattern
 from rm_assistant.language.dates import find_periods
 from rm_assistant.language.terms import Term, glossary
+from rm_assistant.language.topics import Topic, find_topic
 from rm_assistant.language.words import index_terms, normalise, sentences
+from rm_assistant.retrieval.concepts import Concept, find_concepts
+from rm_assistant.retrieval.part_names import find_part_names
+from rm_assistant.retrieval.periods import without_spelt_out_years
 
 MOST_STATEMENTS = 4
 
@@ -29,13 +34,20 @@ class Query:
     basis: Basis | None
     asks_why: bool
     """The question wants prose, reasons or a policy, rather than a line of a statement."""
+    asks_number: bool
+    """It asks how many, how much, how high."""
     label: str
     """The words of a table's line as the question quotes them, 「…」 or "…"; empty where it quotes none."""
+    topic: Topic | None = None
+    concepts: tuple[Concept, ...] = ()
+    """What it is about: its items, its topic, and the words besides."""
 
     @property
     def expansion(self) -> tuple[str, ...]:
-        """Words of all the names of the items, in both languages."""
-        names = (name for item in self.items for name in (*item.english, *item.japanese))
+        """Words of all the names of the items and the topic, in both languages."""
+        names = [name for item in self.items for name in (*item.english, *item.japanese)]
+        if self.topic:
+            names += [*self.topic.english, *self.topic.japanese, *self.topic.says]
         return tuple(dict.fromkeys(term for name in names for term in index_terms(name)))
 
 
@@ -60,9 +72,18 @@ reporting 教えてください いくら 答えて 質問 単位 小数 四捨�
 """
 """Words that ask or tell how to answer, and choose no page."""
 _QUOTED = re.compile(r"「([^」]+)」|\"([^\"]+)\"|\u201c([^\u201d]+)\u201d")
+_ALIAS = re.compile(
+    r"\b[A-Z][\w&.-]*(?:'s?)?\s*\((?:(?:formerly|previously|now|also)\s+(?:known\s+as|called|named)|f/?k/?a|a/?k/?a)\b[^()]*\)"
+)
+"""A company's name with an earlier or other name of it."""
 _WHY = re.compile(
     r"\b(?:why|drove|driven|drivers?|drives?|caused?|reasons?|because|due\s+to|contribut\w+|explain\s+the|led\s+to|factors?|"
     r"polic(?:y|ies)|strateg(?:y|ies)|describe|risks?)\b|要因|理由|背景|なぜ|原因|方針|戦略|課題|リスク|どのような",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(
+    r"\bhow\s+(?:many|much|high|large|big|long)\b|\b(?:number|amount|percent(?:age)?|size)\s+of\b|何[人名社件店基台]|"
+    r"いくら|いくつ|どのくらい|どれくらい|人数|件数|数は",
     re.IGNORECASE,
 )
 _PARENT_ONLY = re.compile(
@@ -71,16 +92,21 @@ _PARENT_ONLY = re.compile(
 _CONSOLIDATED = re.compile(r"(?<!非)連結|(?<!non-)(?<!un)(?<!non)consolidated", re.IGNORECASE)
 
 
+def query_of(question: ResolvedQuestion) -> Query:
+    return read_query(question.text, question.language, (*question.scope.companies, *question.scope.written))
+
+
 @lru_cache(maxsize=256)
 def read_query(text: str, language: Language, names: tuple[str, ...] = ()) -> Query:
     """`names` are the companies that the question is about: their names choose documents, not pages."""
-    plain = normalise(text)
+    plain = normalise(without_spelt_out_years(text))
     core = _without_instructions(plain, language)
     asked = _asked_terms(core, plain)
     items = tuple(dict.fromkeys(item for term in asked for item in glossary().items_of(term)))
     called = glossary().find_statements(plain)
     statements = called or _printed_on(asked)
     quoted = _QUOTED.search(plain)
+    topic = find_topic(core)
     return Query(
         words=_words(core, names),
         asked=asked,
@@ -88,9 +114,22 @@ def read_query(text: str, language: Language, names: tuple[str, ...] = ()) -> Qu
         statements=tuple(statements[:MOST_STATEMENTS]),
         names_statement=bool(called),
         basis=_basis(plain),
-        asks_why=bool(_WHY.search(core)),
+        asks_why=bool(_WHY.search(core)) or (topic is not None and topic.prose),
+        asks_number=bool(_NUMBER.search(core)),
         label=next(filter(None, quoted.groups()), "") if quoted else "",
+        topic=topic,
+        concepts=_concepts(_bare(_ALIAS.sub(" ", core), names), language, asked, topic),
     )
+
+
+def _concepts(core: str, language: Language, asked: tuple[Term, ...], topic: Topic | None) -> tuple[Concept, ...]:
+    found = find_concepts(core, language, asked, topic, _filler())
+    return tuple(dict.fromkeys((*found, *find_part_names(core, language, asked))))
+
+
+def plain_question(text: str) -> str:
+    """Without years spelt out for the reader, advice for the case that nothing fits, and other names of a company."""
+    return _ALIAS.sub(" ", _ADVICE.sub(" ", normalise(without_spelt_out_years(text))))
 
 
 def _without_instructions(text: str, language: Language) -> str:
@@ -121,13 +160,25 @@ def _filler() -> frozenset[str]:
 
 
 def _words(core: str, names: tuple[str, ...]) -> tuple[str, ...]:
+    terms = index_terms(_without_names_and_years(core, names))
+    return tuple(dict.fromkeys(term for term in terms if term not in _filler()))
+
+
+def _without_names_and_years(core: str, names: tuple[str, ...]) -> str:
     for name in names:
         core = name_pattern(name).sub(" ", core)
     for mention in reversed(find_periods(core)):
         if mention.fiscal_year is not None and mention.explicit:
             core = f"{core[: mention.start]} {core[mention.end :]}"
-    words = dict.fromkeys(term for term in index_terms(core) if term not in _filler())
-    return tuple(words)
+    return core
+
+
+def _bare(core: str, names: tuple[str, ...]) -> str:
+    """Without names, dates and whether the group or the filer alone is meant."""
+    text = _CONSOLIDATED.sub(" ", _PARENT_ONLY.sub(" ", _without_names_and_years(core, names)))
+    for mention in reversed(find_periods(text)):
+        text = f"{text[: mention.start]} {text[mention.end :]}"
+    return text
 
 
 def _basis(text: str) -> Basis | None:

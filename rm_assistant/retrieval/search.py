@@ -9,15 +9,23 @@ from rm_assistant.domain.access import Principal
 from rm_assistant.domain.documents import Document, DocumentId, Language, Page
 from rm_assistant.domain.errors import ProviderError
 from rm_assistant.domain.questions import ResolvedQuestion
+from rm_assistant.language.topics import OWN
 from rm_assistant.ports import Catalog, Embedder, PageHit, Reach, TextIndex, VectorIndex
+from rm_assistant.retrieval.concepts import terms_of, weights
 from rm_assistant.retrieval.features import Candidate, PageKey, item_weight, look_at, statement_weight
 from rm_assistant.retrieval.periods import looks_forward, period_fit
-from rm_assistant.retrieval.query import Query, read_query
+from rm_assistant.retrieval.query import Query, query_of
 
 _FOUND = 60
 """Pages or passages taken from each search."""
 _LOOKED_AT = 14
 """Pages of which rows and columns are looked at: reading a page costs about a millisecond."""
+_OLDER_FILING = 0.5
+"""How much less an older filing fits where no period is asked."""
+_BEHIND = 0.97
+"""What a page of a section about the topic counts against the one before it."""
+_SECTIONS_LOOKED_AT = 24
+"""Documents of which the sections are looked at for a topic."""
 _STATEMENTS_LOOKED_AT = 6
 """Statement pages looked at besides: what they print is seldom in the words of the question."""
 
@@ -85,6 +93,7 @@ class Retriever:
         for reached in _reaches(scope.documents, scope.preferred):
             self._search(pool, query, Reach(principal, reached))
         self._add_vectors(pool, question, documents, principal)
+        self._add_sections(pool, query, scope.preferred or scope.documents, principal)
         return pool.ranked()
 
     def _search(self, pool: _Pool, query: Query, reach: Reach) -> None:
@@ -120,6 +129,22 @@ class Retriever:
         hits = self._vectors.search(vector, Reach(principal, readable), _FOUND)
         pool.add("vector", (PageHit(hit.key[0], hit.page, hit.score) for hit in hits))
 
+    def _add_sections(self, pool: _Pool, query: Query, documents: Sequence[DocumentId], principal: Principal) -> None:
+        """Pages of the sections that are about the topic; where it may stand among other things, only pages found."""
+        if query.topic is None:
+            return
+        for document in documents[:_SECTIONS_LOOKED_AT]:
+            for section in self._catalog.sections(document, principal):
+                fit = query.topic.fit(section)
+                for page in range(section.first_page, min(section.last_page, section.first_page + _FOUND) + 1):
+                    if fit and (fit == OWN or pool.holds((document, page))):
+                        pool.raise_to((document, page), "section", fit * _BEHIND ** (page - section.first_page))
+
+    def weigh(self, query: Query) -> dict[str, float]:
+        """How telling each concept of `query` is among all passages: see `concepts.weights`."""
+        terms = {term for concept in query.concepts for term in terms_of(concept)}
+        return weights(query.concepts, self._text_index.passage_shares(sorted(terms)))
+
     def _read(self, keys: Sequence[PageKey], principal: Principal) -> dict[PageKey, Page]:
         by_document: dict[DocumentId, list[int]] = {}
         for document, page in keys:
@@ -138,13 +163,14 @@ def _worth_a_look(candidates: Sequence[Candidate]) -> tuple[list[Candidate], lis
     return best, [candidate for candidate in others if candidate not in statements]
 
 
-def query_of(question: ResolvedQuestion) -> Query:
-    return read_query(question.text, question.language, question.scope.companies)
-
-
 def _fits(question: ResolvedQuestion, documents: Sequence[Document]) -> dict[DocumentId, float]:
-    forward = looks_forward(question.text)
-    return {each.id: period_fit(each, question.scope.periods, forward=forward) for each in documents}
+    """Where no period is asked, what is preferred (the latest filing of each issuer) fits better than the rest."""
+    scope, forward = question.scope, looks_forward(question.text)
+    older = _OLDER_FILING if scope.preferred and not scope.periods else 1.0
+    return {
+        each.id: period_fit(each, scope.periods, forward=forward) * (1.0 if each.id in scope.preferred else older)
+        for each in documents
+    }
 
 
 def _reaches(documents: tuple[DocumentId, ...], preferred: tuple[DocumentId, ...]) -> Iterable[tuple[DocumentId, ...]]:
@@ -175,6 +201,9 @@ class _Pool:
         if candidate is None:
             candidate = self._candidates[key] = Candidate(key, self._fits[key[0]])
         candidate.raise_to(name, value)
+
+    def holds(self, key: PageKey) -> bool:
+        return key in self._candidates
 
     def ranked(self) -> list[Candidate]:
         return sorted(self._candidates.values(), key=lambda candidate: (-candidate.score, candidate.key))

@@ -16,6 +16,7 @@ from rm_assistant.domain.answers import (
     AnswerRefused,
     ClaimReleased,
     DraftClaim,
+    NoticeCode,
     NoticeGiven,
     RefusalCode,
     SourcesFound,
@@ -30,18 +31,16 @@ from rm_assistant.ports import AuditLog, ChatDone, ChatModel, ChatRequest, ChatT
 from rm_assistant.prompting.answer import answer_request
 from rm_assistant.prompting.library import Prompt
 from rm_assistant.services.citing import claim_of, nearest
+from rm_assistant.services.coverage import left_out
 from rm_assistant.services.drafting import DraftReader
 from rm_assistant.services.history import rebuild_answer
-from rm_assistant.services.refusals import reason_to_refuse, refusal_of
+from rm_assistant.services.refusals import courtesy_of, reason_to_refuse, reason_without_claims, refusal_of
 from rm_assistant.services.research import Found, Research
 from rm_assistant.services.transcript import Transcript
 from rm_assistant.threads import run_to_end
 from rm_assistant.verification.verdict import check_claim
 
 SOURCES_SHOWN = 8
-MODEL_UNAVAILABLE = "model_unavailable"
-QUOTED = "quoted"
-SUPERSEDED_DOCUMENT = "superseded_document"
 
 
 class Answering:
@@ -73,8 +72,8 @@ class Answering:
     ) -> AsyncGenerator[AnswerEvent, None]:
         """Events in the order of `domain.answers`, each on record before it is given.
 
-        Raises AuditUnavailableError and QuestionError before the first event; from then on a failure is AnswerFailed.
-        Closing the generator early stops the model and is recorded.
+        Raises AuditUnavailableError, QuestionError and ChoiceError before the first event; from then on a failure is
+        AnswerFailed. Closing the generator early stops the model and is recorded.
         """
         transcript = Transcript(
             question,
@@ -89,6 +88,7 @@ class Answering:
         try:
             await transcript.open()  # hop 1
             check_form(question)  # hop 2
+            await run_to_end(lambda: self._research.check_choice(question, principal))
             async with aclosing(self._exchange(transcript)) as events:
                 async for event in events:
                     begun = True
@@ -111,6 +111,10 @@ class Answering:
 
     async def _exchange(self, transcript: Transcript) -> AsyncGenerator[AnswerEvent, None]:
         yield AnswerCreated(transcript.id, transcript.question.language)
+        courtesy = courtesy_of(transcript.question)
+        if courtesy is not None:
+            yield await transcript.refuse(courtesy)
+            return
         yield StageEntered(Stage.SEARCHING)
         nonce = self._ids.nonce()
         found = await self._look_up(transcript, nonce)  # hop 3
@@ -147,7 +151,7 @@ class Answering:
     async def _write_or_quote(self, transcript: Transcript, request: ChatRequest) -> AsyncGenerator[AnswerEvent, None]:
         """By the model; by quoting where the model fails before its first claim. Raises ProviderError after it."""
         if not self._model.writes:
-            yield transcript.notice(QUOTED)
+            yield transcript.notice(NoticeCode.QUOTED)
         try:
             async with aclosing(self._write(self._model, transcript, request)) as events:
                 async for event in events:
@@ -155,7 +159,7 @@ class Answering:
         except ProviderError:
             if transcript.claims or not self._model.writes:
                 raise
-            yield transcript.notice(MODEL_UNAVAILABLE)
+            yield transcript.notice(NoticeCode.MODEL_UNAVAILABLE)
             async with aclosing(self._write(self._quoting, transcript, request)) as events:
                 async for event in events:
                     yield event
@@ -186,7 +190,7 @@ class Answering:
     async def _end(self, transcript: Transcript, found: Found) -> AnswerCompleted | AnswerRefused:
         if transcript.claims:
             return await transcript.complete()
-        return await self._refuse(transcript, found, RefusalCode.NOT_IN_DOCUMENTS)
+        return await self._refuse(transcript, found, reason_without_claims(found.question, found.evidence))
 
     async def _refuse(self, transcript: Transcript, found: Found, code: RefusalCode) -> AnswerRefused:
         return await transcript.refuse(refusal_of(code, found.question, found.evidence, found.documents))
@@ -215,4 +219,6 @@ def _notices(transcript: Transcript, found: Found) -> Iterator[NoticeGiven]:
     superseded = {document.id for document in found.documents if document.superseded_by}
     cited = {citation.document for claim in transcript.claims for citation in claim.citations}
     if superseded & cited:
-        yield transcript.notice(SUPERSEDED_DOCUMENT)
+        yield transcript.notice(NoticeCode.SUPERSEDED_DOCUMENT)
+    for what in left_out(found.question, transcript.claims, found.documents) if transcript.claims else ():
+        yield transcript.notice(NoticeCode.NOTHING_FOUND, what)

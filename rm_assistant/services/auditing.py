@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 
-from rm_assistant.domain.audit import AuditRecord, ChainReport, RecordKind
+from rm_assistant.domain.audit import AuditRecord, LogReport, RecordKind
 from rm_assistant.domain.errors import NotFoundError
 from rm_assistant.ports import AuditLog
 
@@ -46,7 +46,7 @@ class Auditing:
     def __init__(self, log: AuditLog) -> None:
         self._log = log
 
-    def verify(self) -> ChainReport:
+    def verify(self) -> LogReport:
         return self._log.verify()
 
     def search(self, chosen: RecordFilter, *, after: int = 0, limit: int = DEFAULT_LIMIT) -> RecordList:

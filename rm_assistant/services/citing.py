@@ -60,7 +60,7 @@ def claim_of(
         state=verdict.state,
         citations=tuple(cite(span, numbers.of(span.id), _cells(span, verdict)) for span in verdict.spans),
         figures=verdict.figures,
-        calculation=draft.calculation,
+        calculation=verdict.calculation,
         findings=(*verdict.findings, *findings),
     )
 

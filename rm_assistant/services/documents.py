@@ -253,6 +253,7 @@ class Documents:
             parser_version=self._reader.version,
             failed_pages=filing.failed_pages,
             warnings=filing.warnings,
+            figure_count=sum(len(row.figures) for row in filing.figures),
         )
 
 
@@ -266,6 +267,7 @@ def _outcome(
         pages=document.page_count,
         indexed_pages=document.indexed_pages,
         failed_pages=document.failed_pages,
+        figures=document.figure_count,
         supersedes=tuple(older for older, amendment in links.items() if amendment == document.id),
         superseded_by=links.get(document.id, document.superseded_by),
         warnings=document.warnings,
@@ -287,5 +289,6 @@ def _record(document: Document) -> dict[str, Any]:
         "pages": document.page_count,
         "indexed_pages": document.indexed_pages,
         "failed_pages": to_jsonable(document.failed_pages),
+        "figures": document.figure_count,
         "parser_version": document.parser_version,
     }

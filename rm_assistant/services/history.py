@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from rm_assistant.domain.access import Principal
-from rm_assistant.domain.answers import Answer, AnswerMode, Claim, Refusal, Timing, Usage
+from rm_assistant.domain.answers import Answer, AnswerMode, Claim, NoticeCode, Refusal, Timing, Usage
 from rm_assistant.domain.audit import AuditRecord, RecordKind
 from rm_assistant.domain.documents import Language
 from rm_assistant.domain.errors import NotFoundError
@@ -22,9 +22,7 @@ ENDINGS = frozenset(
         RecordKind.ANSWER_STOPPED,
     }
 )
-_NOTICES = {RecordKind.ANSWER_FAILED: "failed", RecordKind.ANSWER_STOPPED: "stopped"}
-UNFINISHED = "unfinished"
-"""The notice of an exchange without an end on record: it is running, or the service died under it."""
+_NOTICES = {RecordKind.ANSWER_FAILED: NoticeCode.FAILED, RecordKind.ANSWER_STOPPED: NoticeCode.STOPPED}
 
 
 def rebuild_answer(answer_id: str, records: Iterable[AuditRecord], principal: Principal) -> Answer:
@@ -71,6 +69,6 @@ def _claims(records: Iterable[AuditRecord]) -> Iterable[Claim]:
 
 def _notices(ending: AuditRecord | None, body: Mapping[str, Any]) -> tuple[str, ...]:
     if ending is None:
-        return (UNFINISHED,)
+        return (NoticeCode.UNFINISHED.value,)
     own = _NOTICES.get(ending.kind)
-    return (*body.get("notices", ()), *([own] if own else []))
+    return (*body.get("notices", ()), *([own.value] if own else []))

@@ -27,12 +27,20 @@ log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class IngestionRequest:
-    """`held` are resources kept until the ingestion has ended, such as the folder of uploaded files."""
+    """`names` are what the reader calls the paths, where they are not theirs: of uploaded files, say.
+
+    `held` are resources kept until the ingestion has ended, such as the folder of those files.
+    """
 
     paths: tuple[Path, ...]
     manifest: Path | None = None
     ocr: bool | None = None
+    names: tuple[str, ...] = ()
     held: ExitStack = field(default_factory=ExitStack, compare=False)
+
+    @property
+    def shown_paths(self) -> tuple[str, ...]:
+        return self.names or tuple(str(path) for path in self.paths)
 
 
 class IngestionState(StrEnum):
@@ -47,7 +55,9 @@ class IngestionState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Ingestion:
-    """How far an ingestion is. `sources` is None until all are found; `reading` are those under way."""
+    """How far an ingestion is. `paths` are as the reader named them; `sources` is None until all are found;
+    `reading` are those under way.
+    """
 
     id: str
     state: IngestionState
@@ -101,8 +111,7 @@ class Ingestions:
 
     def submit(self, request: IngestionRequest) -> Ingestion:
         """Taken up when those before it have ended."""
-        paths = tuple(str(path) for path in request.paths)
-        ingestion = Ingestion(self._ids.new(), IngestionState.WAITING, self._clock.now(), paths)
+        ingestion = Ingestion(self._ids.new(), IngestionState.WAITING, self._clock.now(), request.shown_paths)
         with self._lock:
             self._known[ingestion.id] = ingestion
             self._order.appendleft(ingestion.id)

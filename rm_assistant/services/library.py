@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from rm_assistant.domain.documents import Document, FilingForm, Language
+from rm_assistant.domain.errors import CursorError
+
+_CURSOR = re.compile(r"[0-9]{20}\.[0-9a-f]{64}")
+"""What `_position` writes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +74,11 @@ class DocumentList:
 def browse(documents: Sequence[Document], chosen: Filter, *, cursor: str | None, limit: int) -> DocumentList:
     """Part of `documents`, newest first, after the one that `cursor` names.
 
-    A cursor stays good while documents come and go, since it says where in the order the last part ended.
+    A cursor stays good while documents come and go, since it says where in the order the last part ended. Raises
+    CursorError for one that no part has given.
     """
+    if cursor is not None and not _CURSOR.fullmatch(cursor):
+        raise CursorError("The cursor is not one that this list gave: ask without one to begin at the top.")
     admitted = sorted((document for document in documents if chosen.admits(document)), key=_position, reverse=True)
     rest = [document for document in admitted if cursor is None or _position(document) < cursor]
     part = tuple(rest[:limit])

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from rm_assistant.domain.answers import EvidenceSet, EvidenceSpan, Refusal, RefusalCode
-from rm_assistant.domain.documents import Document, Language
-from rm_assistant.domain.questions import Period, ResolvedQuestion, ScopeDoubt
+from rm_assistant.domain.documents import Document, Language, SpanKind
+from rm_assistant.domain.questions import Period, Question, ResolvedQuestion, Scope, ScopeDoubt
+from rm_assistant.language.courtesies import is_courtesy
+from rm_assistant.retrieval.concepts import Text, concept_of
+from rm_assistant.retrieval.periods import year_names
+from rm_assistant.retrieval.query import query_of
 from rm_assistant.services.citing import nearest
+from rm_assistant.services.figure_refusals import code_of, message_of, missing_figure
 
 NEAREST_PASSAGES = 3
 DOCUMENTS_NAMED = 20
@@ -18,16 +23,28 @@ _MESSAGES: Mapping[RefusalCode, tuple[str, str]] = {
         "検索できる資料がありません。開示資料を追加するか、検索範囲を広げてください。",
     ),
     RefusalCode.COMPANY_UNKNOWN: (
-        "None of the documents in reach is about the company that the question names.",
-        "質問にある会社の資料は、検索できる資料の中にありません。",
+        "None of the documents in reach is about the company that the question names{unknown}.",
+        "質問にある会社{unknown}の資料は、検索できる資料の中にありません。",
+    ),
+    RefusalCode.COMPANY_AMBIGUOUS: (
+        "The name in the question fits several companies. Which one do you mean: {rivals}?",
+        "質問にある会社名に当てはまる会社が複数あります。どの会社についてでしょうか：{rivals}",
     ),
     RefusalCode.NO_PERIOD: (
-        "None of the documents in reach covers {periods}.",
-        "{periods} を対象とする資料は、検索できる資料の中にありません。",
+        "The documents that were searched do not show this for {periods}. They are filings of {covered}.",
+        "検索した資料には {periods} の記載がありません。資料は {covered} のものです。",
+    ),
+    RefusalCode.NO_QUESTION: (
+        'At your service. Ask a question about the filings, for instance "What were net sales in FY2024?"',
+        "いつでもどうぞ。資料について知りたいことを質問してください。例：「2024年3月期の売上高は？」",
     ),
     RefusalCode.NOT_IN_DOCUMENTS: (
         "The documents that were searched do not answer this. The closest passages are below.",
         "検索した資料には答えがありません。近い記載を下に示します。",
+    ),
+    RefusalCode.FIGURE_IN_DOUBT: (
+        "The figures found do not answer this surely enough. The closest passages are below.",
+        "見つかった数値からは確かな答えを示せません。近い記載を下に示します。",
     ),
     RefusalCode.POLICY: (
         "This question is outside what the service answers. It was recorded.",
@@ -39,35 +56,86 @@ _MESSAGES: Mapping[RefusalCode, tuple[str, str]] = {
 def reason_to_refuse(question: ResolvedQuestion, evidence: EvidenceSet) -> RefusalCode | None:
     """What is known before any model is asked; None where the evidence may hold an answer."""
     scope = question.scope
-    if ScopeDoubt.COMPANY_UNKNOWN in scope.doubts:
+    if ScopeDoubt.COMPANY_AMBIGUOUS in scope.doubts:
+        return RefusalCode.COMPANY_AMBIGUOUS
+    if ScopeDoubt.COMPANY_UNKNOWN in scope.doubts and not scope.companies:
         return RefusalCode.COMPANY_UNKNOWN
     if not scope.documents:
         return RefusalCode.NO_DOCUMENTS
-    if ScopeDoubt.PERIOD_MISSING in scope.doubts and not _mentions_any(evidence, scope.periods):
+    if ScopeDoubt.PERIOD_MISSING in scope.doubts and not _mentions_any(evidence.spans, scope.periods):
         return RefusalCode.NO_PERIOD
     return None if evidence.spans else RefusalCode.NOT_IN_DOCUMENTS
 
 
-def _mentions_any(evidence: EvidenceSet, periods: Sequence[Period]) -> bool:
+def reason_without_claims(question: ResolvedQuestion, evidence: EvidenceSet) -> RefusalCode:
+    """Why nothing was claimed: no filing of the asked years is there, or none shows the asked item for them."""
+    scope, query = question.scope, query_of(question)
+    if ScopeDoubt.PERIOD_MISSING in scope.doubts:
+        return RefusalCode.NO_PERIOD
+    missing = missing_figure(evidence)
+    if missing is not None:
+        return code_of(missing)
+    items = [concept_of(term) for term in query.asked]
+    rows = [span for span in evidence.spans if span.kind is SpanKind.ROW]
+    shown = [span for span in rows if any(item.is_in(Text.of(span.text)) for item in items)]
+    if scope.periods and not query.asks_why and shown and not _mentions_any(shown, scope.periods):
+        return RefusalCode.NO_PERIOD
+    return RefusalCode.NOT_IN_DOCUMENTS
+
+
+def _mentions_any(spans: Iterable[EvidenceSpan], periods: Sequence[Period]) -> bool:
     """A filing of another year may still show the asked one in a column or a sentence."""
     years = {str(period.fiscal_year) for period in periods}
-    return any(year in text for span in evidence.spans for text in _texts(span) for year in years)
+    return any(year in text for span in spans for text in _texts(span) for year in years)
 
 
 def _texts(span: EvidenceSpan) -> tuple[str, ...]:
-    columns = (name for cell in span.cells for name in cell.columns)
-    return (span.text, span.fiscal_label, span.table_title or "", *columns)
+    """What says of a row which periods it shows are its columns; its figures are no years."""
+    columns = tuple(name for cell in span.cells for name in cell.columns)
+    return columns if span.kind is SpanKind.ROW and columns else (span.text, span.table_title or "")
 
 
 def refusal_of(
     code: RefusalCode, question: ResolvedQuestion, evidence: EvidenceSet, documents: Sequence[Document]
 ) -> Refusal:
     """`documents` are those that were searched."""
-    english, japanese = _MESSAGES[code]
-    message = japanese if question.language is Language.JAPANESE else english
     return Refusal(
         code=code,
-        message=message.format(periods=", ".join(map(str, question.scope.periods))),
+        message=_figure_message(code, question, evidence, documents) or _message(code, question, documents),
         searched=tuple(document.name for document in documents[:DOCUMENTS_NAMED]),
         nearest=nearest(evidence.spans, NEAREST_PASSAGES),
+    )
+
+
+def _figure_message(
+    code: RefusalCode, question: ResolvedQuestion, evidence: EvidenceSet, documents: Sequence[Document]
+) -> str | None:
+    """None where it is not for want of a figure that there is no answer."""
+    missing = missing_figure(evidence)
+    if missing is None or code is not code_of(missing) or ScopeDoubt.PERIOD_MISSING in question.scope.doubts:
+        return None
+    return message_of(missing, question, documents)
+
+
+def courtesy_of(question: Question) -> Refusal | None:
+    """The reply to thanks and greetings; None where something is asked."""
+    if not is_courtesy(question.text):
+        return None
+    resolved = ResolvedQuestion(question.text, question.text, question.language, Scope())
+    return Refusal(RefusalCode.NO_QUESTION, _message(RefusalCode.NO_QUESTION, resolved, ()))
+
+
+def _message(code: RefusalCode, question: ResolvedQuestion, documents: Sequence[Document]) -> str:
+    english, japanese = _MESSAGES[code]
+    in_japanese = question.language is Language.JAPANESE
+    comma, opening, closing = ("、", "（", "）") if in_japanese else (", ", " (", ")")
+    scope = question.scope
+    covered = {Period(each.metadata.fiscal_year) for each in documents if each.metadata.fiscal_year}
+    return (japanese if in_japanese else english).format(
+        unknown=f"{opening}{comma.join(scope.unknown)}{closing}" if scope.unknown else "",
+        rivals=comma.join(scope.rivals),
+        periods=comma.join(year_names(scope.periods, documents, question.language)),
+        covered=comma.join(
+            year_names(sorted(covered, key=lambda each: each.fiscal_year), documents, question.language)
+        ),
     )

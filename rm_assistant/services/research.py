@@ -11,6 +11,7 @@ from rm_assistant.domain.answers import EvidenceSet
 from rm_assistant.domain.documents import Document
 from rm_assistant.domain.questions import Question, ResolvedQuestion
 from rm_assistant.ports import Catalog
+from rm_assistant.retrieval.choices import settled
 
 Understand = Callable[[Question, Sequence[Document]], ResolvedQuestion]
 """`rm_assistant.retrieval.scope.understand`."""
@@ -40,6 +41,11 @@ class Research:
         self._finder = finder
         self._understand = understand
         self._token_budget = token_budget
+
+    def check_choice(self, question: Question, principal: Principal) -> None:
+        """Raises ChoiceError where a client or document chosen by hand is not there for `principal`."""
+        if question.choice.clients or question.choice.documents:
+            settled(question.choice, self._catalog.documents(principal), question.language)
 
     def look_up(self, question: Question, principal: Principal, nonce: str) -> Found:
         in_reach = {document.id: document for document in self._catalog.documents(principal)}

@@ -18,6 +18,7 @@ from rm_assistant.domain.answers import (
     ClaimReleased,
     DraftClaim,
     EvidenceSpan,
+    NoticeCode,
     NoticeGiven,
     Refusal,
     Timing,
@@ -103,10 +104,11 @@ class Transcript:
         self._model = done.model
         self._usage = done.usage if self._usage is None else self._usage + done.usage
 
-    def notice(self, code: str) -> NoticeGiven:
+    def notice(self, code: NoticeCode, about: str = "") -> NoticeGiven:
         """Goes on record with the exchange's end: it holds no words of an answer."""
-        self.notices.append(code)
-        return NoticeGiven(code)
+        told = f"{code}:{about}" if about else code.value
+        self.notices.append(told)
+        return NoticeGiven(told)
 
     async def release(self, claim: Claim, draft: DraftClaim) -> ClaimReleased:
         record = await self._record(

@@ -6,6 +6,7 @@ the source prints ("$1.58 billion" for 1,577 in millions).
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import IntEnum
@@ -15,6 +16,7 @@ from rm_assistant.language.numbers import PrintedNumber
 from rm_assistant.verification.units import PrintedUnit
 
 _FEWEST_ROUNDED_DIGITS = 2
+_LETTER = re.compile(r"[^\W\d_]")
 
 
 class Agreement(IntEnum):
@@ -47,6 +49,11 @@ class SourceNumber:
         return self.unit.scale
 
     @property
+    def stands_alone(self) -> bool:
+        """A cell prints it and no words."""
+        return self.cell is not None and not _LETTER.search(self.cell.text.replace(self.number.text, ""))
+
+    @property
     def sign_is_open(self) -> bool:
         """Prose puts brackets around positive numbers too."""
         return self.cell is None and self.number.bracketed
@@ -56,7 +63,7 @@ def compare(claimed: PrintedNumber, source: SourceNumber, *, scale_of_claim: int
     """`scale_of_claim` is what the claim says of its figures in general; `outward`, that its words carry the minus."""
     scales = {claimed.scale, claimed.scale or scale_of_claim}
     agreement = max(_compare_amounts(claimed, scale, source) for scale in scales)
-    if agreement > Agreement.SAME_DIGITS and not _sign_agrees(claimed, source, outward=outward):
+    if agreement > Agreement.SAME_DIGITS and not sign_agrees(claimed, source, outward=outward):
         return Agreement.SAME_DIGITS
     return agreement
 
@@ -83,7 +90,7 @@ def _percent_agrees(claimed: PrintedNumber, source: SourceNumber) -> bool:
     return claimed.scale is None and claimed.currency is None
 
 
-def _sign_agrees(claimed: PrintedNumber, source: SourceNumber, *, outward: bool) -> bool:
+def sign_agrees(claimed: PrintedNumber, source: SourceNumber, *, outward: bool) -> bool:
     same = (claimed.value < 0) == (source.number.value < 0)
     return same or outward or claimed.bracketed or source.sign_is_open
 

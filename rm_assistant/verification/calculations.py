@@ -1,63 +1,66 @@
 """Whether a calculation is carried out right, from operands that stand in their spans.
 
-Formulas are parsed as Python expressions and walked; nothing is evaluated. Arithmetic is exact.
+Formulas are read and reckoned as those of the product itself are (`calculation`). Arithmetic is exact.
 """
 
 from __future__ import annotations
 
-import ast
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
-from rm_assistant.domain.answers import Calculation, EvidenceSet, Operand
+from rm_assistant.calculation import arithmetic
+from rm_assistant.calculation.notation import FormulaError, constants_of, parse
+from rm_assistant.domain import calculations as expressions
+from rm_assistant.domain import figures
+from rm_assistant.domain.answers import Calculation, EvidenceSet, EvidenceSpan, Figure, Operand
+from rm_assistant.domain.figures import FigureKind, UnitKind
 from rm_assistant.domain.findings import Finding, FindingCode, Severity
 from rm_assistant.language.numbers import PrintedNumber, find_numbers
 from rm_assistant.language.words import normalise
 from rm_assistant.verification.agreement import Agreement, SourceNumber, compare, last_place
-from rm_assistant.verification.figures import source_numbers
+from rm_assistant.verification.figures import figure_of, source_numbers
+from rm_assistant.verification.units import printed_unit
 
 LONGEST_FORMULA = 300
-_TOKENS = re.compile(r"(?:operand_\d+|\d+(?:\.\d+)?|[-+*/()\s])*")
-_SIGNS = str.maketrans({"×": "*", "÷": "/", "−": "-", "–": "-", "·": "*"})
-_OPERATORS: Mapping[type[ast.operator], Callable[[Fraction, Fraction], Fraction]] = {
-    ast.Add: Fraction.__add__,
-    ast.Sub: Fraction.__sub__,
-    ast.Mult: Fraction.__mul__,
-    ast.Div: Fraction.__truediv__,
-}
-_CONSTANTS = frozenset({*range(1, 13), 52, 100, 360, 365, 366, *(10**power for power in range(3, 13))})
+_CONSTANTS = frozenset({*range(13), 52, 100, 360, 365, 366, *(10**power for power in range(3, 13))})
 """Numbers that a formula may hold besides its operands: averages, months, days, percent and scales."""
-
-
-class FormulaError(ValueError):
-    """The formula is not one over operands and constants with + - * / ( )."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Value:
-    """An operand as written, and in units where the source states its scale."""
+    """An operand as written, and in units where the source states its scale; `figure` is it as found."""
 
-    name: str
+    operand: Operand
     written: Fraction
     amount: Fraction
     scale: int | None
+    figure: Figure
+
+    @property
+    def placed(self) -> Operand:
+        return replace(self.operand, cell=self.figure.cell, figure_id=self.figure.figure_id)
 
 
 def evaluate(formula: str, values: Mapping[str, Fraction]) -> Fraction:
     """Raises FormulaError, and ZeroDivisionError."""
     if len(formula) > LONGEST_FORMULA:
         raise FormulaError("too long")
-    named, text = _with_plain_names(normalise(formula).translate(_SIGNS), values)
-    if not _TOKENS.fullmatch(text):
-        raise FormulaError("only operands, numbers and + - * / ( )")
-    try:
-        tree = ast.parse(text.strip(), mode="eval")
-    except (SyntaxError, RecursionError, MemoryError) as error:
-        raise FormulaError("it does not parse") from error
-    return _value(tree.body, named)
+    named, text = _with_plain_names(normalise(formula), values)
+    expression = parse(text)
+    foreign = next((value for value in constants_of(expression) if abs(value) not in _CONSTANTS), None)
+    if foreign is not None:
+        raise FormulaError(f"not an operand: {foreign}")
+    return arithmetic.evaluate(expression, lambda operand: _named_value(operand, named))
+
+
+def _named_value(operand: expressions.Operand, values: Mapping[str, Fraction]) -> Fraction:
+    """Of an operand by its name alone: a model's formula has no periods to look up."""
+    if operand != expressions.Operand(operand.term) or operand.term not in values:
+        raise FormulaError(f"not an operand: {operand.term}")
+    return values[operand.term]
 
 
 def _with_plain_names(formula: str, values: Mapping[str, Fraction]) -> tuple[dict[str, Fraction], str]:
@@ -71,28 +74,20 @@ def _with_plain_names(formula: str, values: Mapping[str, Fraction]) -> tuple[dic
     return {plain[folded]: values[name] for folded, name in names}, text
 
 
-def _value(node: ast.expr, values: Mapping[str, Fraction]) -> Fraction:
-    match node:
-        case ast.BinOp(left, operator, right) if type(operator) in _OPERATORS:
-            return _OPERATORS[type(operator)](_value(left, values), _value(right, values))
-        case ast.UnaryOp(ast.USub(), operand):
-            return -_value(operand, values)
-        case ast.UnaryOp(ast.UAdd(), operand):
-            return _value(operand, values)
-        case ast.Name(name) if name in values:
-            return values[name]
-        case ast.Constant((int() | float()) as number) if number in _CONSTANTS:
-            return Fraction(number)
-        case _:
-            raise FormulaError(ast.unparse(node))
+@dataclass(frozen=True, slots=True)
+class CalculationCheck:
+    """`calculation` with the places that its operands were found in, and `figures`, the operands as found there."""
+
+    calculation: Calculation
+    figures: tuple[Figure, ...]
+    findings: tuple[Finding, ...]
 
 
-def check_calculation(calculation: Calculation, evidence: EvidenceSet, *, outward: bool) -> tuple[Finding, ...]:
-    """Operands must stand in their spans; the result must agree within its last printed digit's rounding.
+def check_calculation(calculation: Calculation, evidence: EvidenceSet, *, outward: bool) -> CalculationCheck:
+    """Operands must stand in their spans; each number of the result must agree within its last digit's rounding.
 
     `outward` says that the claim's words carry a minus ("fell by 5%"), so that the result need not.
     """
-    results = find_numbers(calculation.result)
     values: list[_Value] = []
     findings: list[Finding] = []
     for operand in calculation.operands:
@@ -102,9 +97,12 @@ def check_calculation(calculation: Calculation, evidence: EvidenceSet, *, outwar
         else:
             values.append(value)
     if not findings:
-        result = results[0] if len(results) == 1 else None
-        findings += _check_result(calculation, result, values, outward=outward)
-    return tuple(findings)
+        findings += _check_result(calculation, values, outward=outward)
+    placed = {value.operand: value.placed for value in values}
+    operands = tuple(placed.get(operand, operand) for operand in calculation.operands)
+    return CalculationCheck(
+        replace(calculation, operands=operands), tuple(value.figure for value in values), tuple(findings)
+    )
 
 
 def _operand_value(operand: Operand, evidence: EvidenceSet) -> _Value | None:
@@ -112,13 +110,51 @@ def _operand_value(operand: Operand, evidence: EvidenceSet) -> _Value | None:
     numbers = find_numbers(operand.value)
     if span is None or len(numbers) != 1:
         return None
-    claimed = numbers[0]
+    return _of_figure(operand, numbers[0], span) or _of_text(operand, numbers[0], span)
+
+
+def _of_figure(operand: Operand, claimed: PrintedNumber, span: EvidenceSpan) -> _Value | None:
+    """By the figures that were read of the span at ingestion: exact, a printed dash being nothing."""
+    for found in span.figures:
+        figure = found.figure
+        value = Decimal(0) if figure.kind is FigureKind.NIL else figure.value
+        if value is None or abs(_amount(claimed, figure)) != abs(value):
+            continue
+        sign = -1 if claimed.value < 0 else 1
+        unit = next((printed_unit(span, cell).text for cell in span.cells if cell.id == figure.cell), span.unit)
+        return _Value(
+            operand=operand,
+            written=Fraction(claimed.value),
+            amount=Fraction(sign * abs(value)),
+            scale=figure.scale,
+            figure=Figure(
+                text=figure.text,
+                value=value / (figure.scale or 1),
+                unit=unit,
+                column=" / ".join(figure.columns) or None,
+                span=span.id,
+                cell=figure.cell,
+                figure_id=found.id,
+            ),
+        )
+    return None
+
+
+def _amount(claimed: PrintedNumber, figure: figures.Figure) -> Decimal:
+    """In base units, in the figure's own scale where the claim says none."""
+    if claimed.percent:
+        return claimed.value / 100
+    percent = figure.unit is not None and figure.unit.kind is UnitKind.PERCENT
+    return claimed.value / 100 if percent else claimed.value * (claimed.scale or figure.scale or 1)
+
+
+def _of_text(operand: Operand, claimed: PrintedNumber, span: EvidenceSpan) -> _Value | None:
     source = next((source for source in source_numbers(span) if _stands_for(claimed, source)), None)
     if source is None:
         return None
     scale = claimed.scale or source.scale
     written = Fraction(claimed.value)
-    return _Value(operand.name, written, written * (scale or 1), scale)
+    return _Value(operand, written, written * (scale or 1), scale, figure_of(claimed, source))
 
 
 def _stands_for(claimed: PrintedNumber, source: SourceNumber) -> bool:
@@ -126,25 +162,36 @@ def _stands_for(claimed: PrintedNumber, source: SourceNumber) -> bool:
     return agreement >= Agreement.UNIT_UNKNOWN
 
 
-def _check_result(
-    calculation: Calculation, result: PrintedNumber | None, values: Sequence[_Value], *, outward: bool
-) -> Iterator[Finding]:
+def _check_result(calculation: Calculation, values: Sequence[_Value], *, outward: bool) -> Iterator[Finding]:
+    results = find_numbers(calculation.result)
     try:
         outcomes = list(_outcomes(calculation.formula, values))
     except (FormulaError, ZeroDivisionError):
         outcomes = []
-    if result is None or not outcomes or not values:
+    if not results or not outcomes or not values:
         yield Finding(FindingCode.CALCULATION_INVALID, Severity.PROBLEM, calculation.formula)
-    elif not any(_agrees(result, outcome, outward=outward) for outcome in outcomes):
-        found = _rounded(_like(result, outcomes[0]), result)
-        yield Finding(FindingCode.CALCULATION_DIFFERS, Severity.PROBLEM, calculation.result, found)
+        return
+    for result in results:
+        if not any(_agrees(result, outcome, outward=outward) for outcome in outcomes):
+            found = _rounded(_like(result, outcomes[0]), result)
+            yield Finding(FindingCode.CALCULATION_DIFFERS, Severity.PROBLEM, calculation.result, found)
 
 
 def _outcomes(formula: str, values: Sequence[_Value]) -> Iterator[Fraction]:
     """With the operands as written where they share a scale, and in units."""
     if len({value.scale for value in values}) == 1:
-        yield evaluate(formula, {value.name: value.written for value in values})
-    yield evaluate(formula, {value.name: value.amount for value in values})
+        yield evaluate(formula, {value.operand.name: value.written for value in values})
+    yield evaluate(formula, {value.operand.name: value.amount for value in values})
+
+
+def numbers_of(calculation: Calculation) -> list[PrintedNumber]:
+    """Those that a claim may state without their standing in its spans: results, operands and constants."""
+    texts = (calculation.result, *(operand.value for operand in calculation.operands), *_constants(calculation.formula))
+    return [number for text in texts for number in find_numbers(text)]
+
+
+def _constants(formula: str) -> list[str]:
+    return [str(constant) for constant in sorted(_CONSTANTS) if re.search(rf"(?<![\w.]){constant}(?![\w.])", formula)]
 
 
 def _agrees(result: PrintedNumber, outcome: Fraction, *, outward: bool) -> bool:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from rm_assistant.domain.answers import EvidenceCell, EvidenceSpan, Figure
+from rm_assistant.domain.figures import FigureId
 from rm_assistant.domain.findings import Finding, FindingCode, Severity
 from rm_assistant.domain.questions import ResolvedQuestion
 from rm_assistant.language.dates import find_periods
 from rm_assistant.language.numbers import PrintedNumber, find_numbers
-from rm_assistant.verification.agreement import Agreement, SourceNumber, compare
+from rm_assistant.verification.agreement import Agreement, SourceNumber, compare, sign_agrees
 from rm_assistant.verification.mentions import StatedNumber, stated_numbers
 from rm_assistant.verification.signs import says_outward
 from rm_assistant.verification.units import PrintedUnit, printed_unit, row_label, scale_said_of_all
@@ -56,11 +57,14 @@ def check_figures(
         if _is_result(stated.number, calculated):
             continue
         agreement, source = _best(stated.number, sources, claim)
-        if source is not None and agreement in {Agreement.EQUAL, Agreement.UNIT_UNKNOWN}:
-            figures.append(_figure(stated.number, source))
+        match = source if agreement in {Agreement.EQUAL, Agreement.UNIT_UNKNOWN} else None
+        if stated.named and (match or stated.loose) and not (match and match.stands_alone):
+            continue  # a name's number, or a note's
+        if match:
+            figures.append(figure_of(stated.number, match))
         elif stated.loose:
             loose.append(stated.number.text)
-        findings += _findings(stated, agreement, source)
+        findings += _findings(stated, agreement, source, claim)
     return FigureCheck(tuple(figures), tuple(findings), tuple(loose))
 
 
@@ -68,13 +72,21 @@ def source_numbers(span: EvidenceSpan) -> Iterator[SourceNumber]:
     """The numbers of a span: cell by cell, then those of its text that are in no cell."""
     seen: set[Decimal] = set()
     for cell in span.cells:
-        unit = printed_unit(span, cell)
+        unit = _unit_of_cell(span, cell)
         for number in find_numbers(cell.text):
             seen.add(number.value)
             yield SourceNumber(number, span, cell, unit)
     for number in find_numbers(span.text):
         if number.value not in seen:
             yield SourceNumber(number, span, None, _unit_of_text(span, number))
+
+
+def _unit_of_cell(span: EvidenceSpan, cell: EvidenceCell) -> PrintedUnit:
+    """With the scale that was read at ingestion, which knows of the whole page, where one was."""
+    unit = printed_unit(span, cell)
+    scales = {found.figure.scale for found in span.figures if found.figure.cell == cell.id}
+    scale = scales.pop() if len(scales) == 1 else None
+    return unit if scale is None or unit.percent else replace(unit, scale=scale)
 
 
 def _unit_of_text(span: EvidenceSpan, number: PrintedNumber) -> PrintedUnit:
@@ -108,8 +120,11 @@ def _best(
 
 
 def _compare(claimed: PrintedNumber, source: SourceNumber, claim: _Claim) -> Agreement:
-    outward = claim.outward or says_outward(row_label(source.span))
-    return compare(claimed, source, scale_of_claim=claim.scale, outward=outward)
+    return compare(claimed, source, scale_of_claim=claim.scale, outward=_is_outward(source, claim))
+
+
+def _is_outward(source: SourceNumber, claim: _Claim) -> bool:
+    return claim.outward or says_outward(row_label(source.span))
 
 
 def _column_names(cell: EvidenceCell | None, years: frozenset[int]) -> bool:
@@ -128,7 +143,8 @@ def _closest(claimed: PrintedNumber, sources: Sequence[SourceNumber]) -> SourceN
     return closest if closest is not None and distance(closest) <= abs(claimed.value) * _NEAR else None
 
 
-def _figure(claimed: PrintedNumber, source: SourceNumber) -> Figure:
+def figure_of(claimed: PrintedNumber, source: SourceNumber) -> Figure:
+    """The number of a claim as found."""
     column = " / ".join(source.cell.columns) if source.cell and source.cell.columns else None
     return Figure(
         text=claimed.text,
@@ -137,17 +153,36 @@ def _figure(claimed: PrintedNumber, source: SourceNumber) -> Figure:
         column=column,
         span=source.span.id,
         cell=source.cell.id if source.cell else None,
+        figure_id=_figure_id(source),
     )
 
 
-def _findings(stated: StatedNumber, agreement: Agreement, source: SourceNumber | None) -> Iterator[Finding]:
+def _figure_id(source: SourceNumber) -> FigureId | None:
+    """Of the figure that was read from the cell, or from this place of a sentence."""
+    held = [found for found in source.span.figures if source.cell is None or found.figure.cell == source.cell.id]
+    return next((found.id for found in held if found.figure.text.strip("()$¥ ") in source.number.text), None)
+
+
+def _findings(
+    stated: StatedNumber, agreement: Agreement, source: SourceNumber | None, claim: _Claim
+) -> Iterator[Finding]:
     found = source.number.text if source else None
     span = source.span.id if source else None
     if agreement is Agreement.UNIT_UNKNOWN:
         yield Finding(FindingCode.UNIT_NOT_STATED, Severity.NOTE, stated.number.text, found, span)
     elif agreement is not Agreement.EQUAL and not stated.loose:
-        code = FindingCode.FIGURE_DIFFERS if source else FindingCode.FIGURE_NOT_FOUND
+        code = _difference(stated.number, source, claim) if source else FindingCode.FIGURE_NOT_FOUND
         yield Finding(code, Severity.PROBLEM, stated.number.text, _with_unit(source), span)
+
+
+def _difference(claimed: PrintedNumber, source: SourceNumber, claim: _Claim) -> FindingCode:
+    """What it is that differs, where the digits do not."""
+    if abs(claimed.value) != abs(source.number.value):
+        return FindingCode.FIGURE_DIFFERS
+    if not sign_agrees(claimed, source, outward=_is_outward(source, claim)):
+        return FindingCode.SIGN_DIFFERS
+    unit = claimed.scale or claim.scale or claimed.percent or source.number.percent
+    return FindingCode.UNIT_DIFFERS if unit else FindingCode.UNIT_MISSING
 
 
 def _with_unit(source: SourceNumber | None) -> str | None:

@@ -24,12 +24,23 @@ _SCALES: tuple[tuple[re.Pattern[str], int], ...] = tuple(
     )
 )
 _PERCENT = re.compile(r"%|\bper\s?cent\b|\bpercent(?:age)?\b|\bratio\b|\brate\b|\bmargin\b|割合|率", re.IGNORECASE)
-_PER_SHARE = re.compile(r"\bper\b[\w\s]{0,20}\bshare\b|一株当たり|1株当たり|1株当り", re.IGNORECASE)
+_SHARE_COLUMN = re.compile(r"%|\bper\s?cent\b|構成比|増減率", re.IGNORECASE)
+"""A column of shares and changes in a table of amounts."""
+_PER_SHARE = re.compile(r"\bper\b[\w\s]{0,20}\bshare\b|[一1]株当た?り", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
+_LETTERS = re.compile(r"[^\W\d_]")
 _IN_BRACKETS = re.compile(r"[(（\[][^()（）\[\]]*[)）\]]")
-_UNIT_CELL = re.compile(r"[(（][^()（）\d]{1,16}[)）]")
-"""(百万円), (％), (倍): a cell of its own beside the label."""
+_UNIT_CELL = re.compile(
+    r"[(（][^()（）\d]{1,16}[)）]|[十百千]?[万億兆]?(?:円|米?ドル|ユーロ|株|元)|[％%倍人名社件]|U?S?\$|(?:in\s+)?(?:thousands|millions|billions)",
+    re.IGNORECASE,
+)
+"""(百万円), 百万円, (％), 倍: a cell of its own beside the label."""
+_ONLY_SCALE = re.compile(
+    r"[(\[]?(?:単位\s*[:：]?\s*\S{1,12}|(?:in\s+)?[A-Z]{0,3}[$€£¥]?\s*(?:in\s+)?(?:'?000s?|m|mn|bn|millions?|thousands?|billions?))[)\]]?",
+    re.IGNORECASE,
+)
 _SAID_OF_ALL = re.compile(
-    r"\bin\s+(?:[A-Z]{3}\s+|US\s+|U\.S\.\s+)?(?:dollars\s+in\s+)?(?:thousands|millions|billions|trillions)\b"
+    r"\b[Ii]n\s+(?:[A-Z]{3}\s+|US\s+|U\.S\.\s+)?(?:dollars\s+in\s+)?(?:[Tt]housands|[Mm]illions|[Bb]illions|[Tt]rillions)\b"
     r"|\b[A-Z]{3}\s+(?:thousands|millions|billions|trillions)\b|単位\s*[:：]?\s*\S+",
 )
 
@@ -49,6 +60,11 @@ def scale_of(text: str) -> int | None:
     return next((scale for pattern, scale in _SCALES if pattern.search(folded)), None)
 
 
+def is_unit(text: str) -> bool:
+    """Whether `text` says a unit or a scale and nothing else: 百万円, (％), £'000, (in millions)."""
+    return _UNIT_CELL.fullmatch(text.strip()) is not None or _ONLY_SCALE.fullmatch(normalise(text).strip()) is not None
+
+
 def scale_said_of_all(claim: str) -> int | None:
     """The scale a claim states for its figures in general: "(in millions)", "USD millions", （単位：百万円）."""
     said = [*_IN_BRACKETS.findall(claim), *_SAID_OF_ALL.findall(normalise(claim))]
@@ -59,37 +75,57 @@ def printed_unit(span: EvidenceSpan, cell: EvidenceCell | None) -> PrintedUnit:
     """What is printed of the unit of `cell` (of any number of `span` where None)."""
     if cell is not None and _PERCENT.search(normalise(cell.text)):
         return PrintedUnit(None, None, percent=True)  # "43.5%" says its own, whatever the table is in
+    if cell is not None and any(_SHARE_COLUMN.search(normalise(name)) for name in cell.columns):
+        return PrintedUnit(None, None, percent=True)
     label = normalise(row_label(span))
     stated = tuple(_statements(span, cell))
     percent = any(_PERCENT.search(normalise(text)) for text in (label, *stated))
-    per_share = _PER_SHARE.search(label)
+    per_share = any(_PER_SHARE.search(normalise(text)) for text in (label, *span.path))
     for text in stated:
         scale = scale_of(text)
         if scale is not None or _is_own_unit(text, span):
-            return PrintedUnit(text, 1 if per_share else scale, percent)
+            return _without_scale(text, percent=percent) if per_share else PrintedUnit(text, scale, percent)
     return PrintedUnit(span.unit, 1 if per_share else None, percent)
 
 
+def _without_scale(text: str, *, percent: bool) -> PrintedUnit:
+    """The unit of an amount a share: what is said of millions is not said of it, unless it says so itself."""
+    said = scale_of(text) == 1 or _PER_SHARE.search(normalise(text)) is not None
+    return PrintedUnit(text if said else None, 1, percent)
+
+
 def row_label(span: EvidenceSpan) -> str:
-    """The text of a row before its first figure; a sentence has none."""
-    if not span.cells:
-        return ""
-    return next((cell.text for cell in span.cells if re.search(r"[^\W\d_]", cell.text)), "")
+    """The words of a row before its first figure; a sentence has none."""
+    words: list[str] = []
+    for cell in span.cells:
+        if _DIGIT.search(cell.text) and not _LETTERS.search(cell.text):
+            break
+        words.append(cell.text.strip())
+    return " ".join(words) if _LETTERS.search(" ".join(words)) else ""
 
 
 def _statements(span: EvidenceSpan, cell: EvidenceCell | None) -> Iterator[str]:
+    """What is said of units, nearest first: in the row, over its column, in the rows above it, of the table."""
     yield from _IN_BRACKETS.findall(row_label(span))
-    yield from (other.text.strip() for other in span.cells if _UNIT_CELL.fullmatch(other.text.strip()))
+    yield from _unit_cells(span)
     if cell is not None:
         yield from reversed(cell.columns)
+    for heading in reversed(span.path):
+        yield from _IN_BRACKETS.findall(heading)
+        yield from (word for word in heading.split() if _UNIT_CELL.fullmatch(word))
     if span.unit:
         yield span.unit
     if span.table_title:
         yield from _IN_BRACKETS.findall(span.table_title)
 
 
+def _unit_cells(span: EvidenceSpan) -> Iterator[str]:
+    yield from (cell.text.strip() for cell in span.cells[1:] if _UNIT_CELL.fullmatch(cell.text.strip()))
+
+
 def _is_own_unit(text: str, span: EvidenceSpan) -> bool:
-    """A cell of the row, or a bracket in its label, that says percent or times: no scale, and yet its unit."""
-    if any(text == cell.text.strip() for cell in span.cells):
+    """A cell of the row, or a bracket in or over its label, that says percent or times: no scale, and yet its unit."""
+    if text in _unit_cells(span):
         return True
-    return text in row_label(span) and bool(_PERCENT.search(normalise(text)))
+    around = " ".join((row_label(span), *span.path))
+    return text in around and bool(_PERCENT.search(normalise(text)))

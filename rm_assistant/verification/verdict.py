@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rm_assistant.domain.answers import ClaimState, DraftClaim, EvidenceSet, EvidenceSpan, Figure
+from rm_assistant.domain.answers import Calculation, ClaimState, DraftClaim, EvidenceSet, EvidenceSpan, Figure
 from rm_assistant.domain.findings import Finding, FindingCode, Severity
 from rm_assistant.domain.questions import ResolvedQuestion
-from rm_assistant.language.numbers import find_numbers
-from rm_assistant.verification.calculations import check_calculation
+from rm_assistant.verification.calculations import CalculationCheck, check_calculation, numbers_of
 from rm_assistant.verification.figures import FigureCheck, check_figures
 from rm_assistant.verification.quotes import check_quote, is_quoted, is_telling
 from rm_assistant.verification.signs import says_outward
@@ -20,37 +19,45 @@ _WITHOUT_SOURCE = frozenset({FindingCode.NO_SOURCE, FindingCode.UNKNOWN_SPAN})
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """`spans` are the known ones among those cited."""
+    """`spans` are the known ones among those cited; `calculation` the claim's, its operands with their places."""
 
     state: ClaimState
     spans: tuple[EvidenceSpan, ...]
     figures: tuple[Figure, ...]
     findings: tuple[Finding, ...]
+    calculation: Calculation | None = None
 
 
 def check_claim(draft: DraftClaim, evidence: EvidenceSet, question: ResolvedQuestion) -> Verdict:
     """A claim with a problem never comes out as matching, stated or calculated."""
     spans, findings = resolve_spans(draft, evidence)
     if not spans:
-        return Verdict(ClaimState.NONE, (), (), findings)
+        return Verdict(ClaimState.NONE, (), (), findings, draft.calculation)
     if draft.quote:
         findings += check_quote(draft.quote, spans)
-    if draft.calculation:
-        findings += check_calculation(draft.calculation, evidence, outward=says_outward(draft.text))
-    figures = _check_figures(draft, spans, question)
-    findings += figures.findings
-    if figures.loose and not figures.figures:
-        findings += tuple(Finding(FindingCode.FIGURE_NOT_FOUND, Severity.NOTE, text) for text in figures.loose)
-    return Verdict(_state(draft, spans, figures, findings), spans, figures.figures, findings)
+    reckoned = _check_calculation(draft, evidence)
+    stated = _check_figures(draft, spans, question)
+    findings += (*(reckoned.findings if reckoned else ()), *stated.findings)
+    figures = tuple(dict.fromkeys((*stated.figures, *(reckoned.figures if reckoned else ()))))
+    if stated.loose and not figures:
+        findings += tuple(Finding(FindingCode.FIGURE_NOT_FOUND, Severity.NOTE, text) for text in stated.loose)
+    calculation = reckoned.calculation if reckoned else None
+    return Verdict(_state(draft, spans, figures, findings), spans, figures, findings, calculation)
+
+
+def _check_calculation(draft: DraftClaim, evidence: EvidenceSet) -> CalculationCheck | None:
+    if draft.calculation is None:
+        return None
+    return check_calculation(draft.calculation, evidence, outward=says_outward(draft.text))
 
 
 def _check_figures(draft: DraftClaim, spans: Sequence[EvidenceSpan], question: ResolvedQuestion) -> FigureCheck:
-    results = find_numbers(draft.calculation.result) if draft.calculation else []
-    return check_figures(draft.text, spans, question, calculated=results)
+    calculated = numbers_of(draft.calculation) if draft.calculation else []
+    return check_figures(draft.text, spans, question, calculated=calculated)
 
 
 def _state(
-    draft: DraftClaim, spans: Sequence[EvidenceSpan], figures: FigureCheck, findings: Sequence[Finding]
+    draft: DraftClaim, spans: Sequence[EvidenceSpan], figures: Sequence[Figure], findings: Sequence[Finding]
 ) -> ClaimState:
     if any(finding.code in _WITHOUT_SOURCE for finding in findings):
         return ClaimState.NONE
@@ -60,7 +67,7 @@ def _state(
         return ClaimState.UNCHECKED
     if draft.calculation:
         return ClaimState.CALCULATED
-    if figures.figures:
+    if figures:
         return ClaimState.MATCHES
     return ClaimState.STATED if _is_stated(draft, spans) else ClaimState.UNCHECKED
 

@@ -6,7 +6,7 @@ export default defineConfig({
     outDir: "dist",
     emptyOutDir: true,
     target: "es2022",
-    // The service sends `img-src 'self' blob:`: an inlined data: image would be refused.
+    // The service sends `default-src 'self'`: an inlined data: image would be refused.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
   },

@@ -15,6 +15,7 @@ import anyio
 import pytest
 from fastapi.testclient import TestClient
 
+from rm_assistant.adapters.memory_figure_index import MemoryFigureIndex
 from rm_assistant.adapters.system_clock import SystemClock
 from rm_assistant.api.app import create_app
 from rm_assistant.bootstrap import Application
@@ -37,7 +38,7 @@ from rm_assistant.domain.documents import DocumentId, Language
 from rm_assistant.domain.errors import NotFoundError, RMAssistantError
 from rm_assistant.domain.ingestion import IngestProgress, IngestReport, OutcomeStatus, SourceOutcome
 from rm_assistant.domain.questions import Question, ResolvedQuestion, Scope
-from rm_assistant.ports import ChatModel, Originals, PageImages
+from rm_assistant.ports import ChatModel, Originals
 from rm_assistant.retrieval.evidence import EvidenceFinder
 from rm_assistant.retrieval.search import Retriever
 from rm_assistant.services.answering import Answering
@@ -45,6 +46,7 @@ from rm_assistant.services.auditing import Auditing
 from rm_assistant.services.documents import Documents
 from rm_assistant.services.health import Health, Probe, passed
 from rm_assistant.services.ingestions import IngestionRequest, Ingestions
+from rm_assistant.services.pages import Pages
 from rm_assistant.services.vectors import VectorFollower
 from rm_assistant.settings import Settings
 from tests.fakes_storage import CountingIds, MemoryAuditLog, MemoryCatalog
@@ -99,6 +101,9 @@ class ScriptedAnswering:
 
 class PaintedPages:
     """Page images that say what was asked for."""
+
+    def forget(self, document: DocumentId) -> None:
+        """Nothing is kept."""
 
     def jpeg(self, document: DocumentId, page: int, width: int) -> bytes:
         if page > 2:
@@ -164,6 +169,7 @@ class World:
     documents: ScriptedDocuments = field(default_factory=ScriptedDocuments)
     catalog: MemoryCatalog = field(default_factory=MemoryCatalog)
     log: MemoryAuditLog = field(default_factory=MemoryAuditLog)
+    images: PaintedPages = field(default_factory=PaintedPages)
     model: ClosingModel = field(default_factory=ClosingModel)
     vital: tuple[Probe, ...] = (lambda: passed("audit log", "can be written"),)
 
@@ -174,8 +180,9 @@ class World:
             settings=self.settings,
             clock=clock,
             catalog=self.catalog,
+            figures=MemoryFigureIndex(),
             originals=cast("Originals", Staging(self.folder)),
-            images=cast("PageImages", PaintedPages()),
+            pages=Pages(self.catalog, self.images, self.log),
             retriever=cast("Retriever", None),
             evidence=cast("EvidenceFinder", None),
             model=cast("ChatModel", self.model),

@@ -15,10 +15,11 @@ from rm_assistant.api.app import create_app
 from rm_assistant.cli.service_client import StreamEvent, parse_events
 from rm_assistant.domain.answers import AnswerFailed, AnswerRefused, Refusal, RefusalCode
 from rm_assistant.domain.documents import FilingForm, Language
-from rm_assistant.domain.errors import AuditUnavailableError, QuestionError
+from rm_assistant.domain.errors import AuditDamagedError, AuditUnavailableError, ChoiceError, QuestionError
 from rm_assistant.domain.questions import ScopeChoice
 from rm_assistant.serialisation import to_jsonable
 from tests.api.conftest import ANSWER, CLAIM, EVENTS, World
+from tests.filings import catalogued, filing
 
 ANSWERS = "/api/v1/answers"
 STREAM = {"Accept": "text/event-stream"}
@@ -106,7 +107,12 @@ def test_what_is_chosen_reaches_the_question(world: World) -> None:
 @pytest.mark.parametrize("headers", [{}, STREAM])
 @pytest.mark.parametrize(
     ("error", "status", "retry_helps"),
-    [(AuditUnavailableError("The log is full."), 503, True), (QuestionError("The question is empty."), 422, False)],
+    [
+        (AuditUnavailableError("The log is full."), 503, True),
+        (AuditDamagedError("The log was cut"), 503, False),
+        (QuestionError("The question is empty."), 422, False),
+        (ChoiceError("There is no client 'Aoi'."), 422, False),
+    ],
 )
 def test_what_keeps_an_answer_from_beginning_is_a_problem_not_a_stream(
     world: World, headers: dict[str, str], error: AuditUnavailableError, status: int, retry_helps: bool
@@ -250,3 +256,16 @@ def test_the_scope_of_a_question_is_shown_without_answering_it(world: World) -> 
     assert resolved["asked"] == "What were net sales in FY2024?"
     assert resolved["scope"]["periods"] == [{"fiscal_year": 2024, "quarter": None}]
     assert world.answering.asked == []
+
+
+def test_a_scope_of_what_is_not_there_is_a_problem_that_names_what_is(world: World) -> None:
+    parsed = filing("halden", ["Net sales rose"])
+    world.catalog.add(parsed, catalogued(parsed))
+
+    with world.client() as client:
+        refused = client.post("/api/v1/scope", json={**ASKED, "clients": ["Halten"]})
+        found = client.post("/api/v1/scope", json={**ASKED, "clients": ["ＨＡＬＤＥＮ"], "documents": ["halden.PDF"]})
+
+    assert (refused.status_code, refused.json()["code"]) == (422, "invalid_choice")
+    assert refused.json()["detail"] == "There is no client 'Halten'. There are, the nearest first: Halden"
+    assert found.json()["scope"]["documents"] == [parsed.id]

@@ -60,11 +60,18 @@ def test_the_chain_is_verified(world: World) -> None:
     assert whole == {
         "intact": True,
         "records": 3,
-        "head_hash": world.log.records[2].hash,
-        "broken_at": None,
-        "reason": "",
+        "chain": {
+            "intact": True,
+            "verified": 3,
+            "head_hash": world.log.records[2].hash,
+            "broken_at": None,
+            "reason": "",
+        },
+        "checkpoint": {"intact": True, "sequence": None, "reason": ""},
+        "file_faults": [],
     }
-    assert (broken["intact"], broken["broken_at"]) == (False, 2)
+    assert (broken["intact"], broken["records"]) == (False, 3)
+    assert (broken["chain"]["verified"], broken["chain"]["broken_at"]) == (1, 2)
 
 
 def test_an_unknown_record_is_not_found(world: World) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
+from rm_assistant.domain.audit import RecordKind
 from rm_assistant.domain.documents import StatementKind
 from tests.api.conftest import World
 from tests.filings import catalogued, filing
@@ -92,6 +95,46 @@ def test_a_page_image_is_drawn_as_wide_as_asked(world: World) -> None:
     assert image.headers["content-type"] == "image/jpeg"
     assert image.headers["cache-control"] == "private, max-age=3600"
     assert image.content == f"{AOI.id} 2 580".encode()
+
+
+def test_each_view_of_a_page_is_on_record_before_it_is_given(world: World) -> None:
+    with world.client() as client:
+        client.get(f"{DOCUMENTS}/{AOI.id}/pages/2.jpg", params={"w": 580}, headers={"X-Request-ID": "desk-7"})
+        client.get(f"{DOCUMENTS}/{AOI.id}/pages/1.jpg")
+        client.get(f"{DOCUMENTS}/{AOI.id}/pages/9.jpg")
+
+    seen = [(record.kind, record.subject, record.principal, json.loads(record.body)) for record in world.log.records]
+    assert seen[0] == (
+        RecordKind.PAGE_VIEWED,
+        AOI.id,
+        "local",
+        {"name": "aoi.pdf", "page": 2, "shown": "image", "width": 580, "request_id": "desk-7"},
+    )
+    assert [body["page"] for *_, body in seen] == [2, 1]
+
+
+@pytest.mark.parametrize("known", ['"{}"', 'W/"{}"', '"another", "{}"'])
+def test_an_image_that_the_reader_has_is_neither_sent_nor_recorded_again(world: World, known: str) -> None:
+    path = f"{DOCUMENTS}/{AOI.id}/pages/1.jpg"
+    with world.client() as client:
+        first = client.get(path)
+        again = client.get(path, headers={"If-None-Match": known.format(first.headers["etag"].strip('"'))})
+        changed = client.get(path, headers={"If-None-Match": '"another"'})
+
+    assert (again.status_code, again.content) == (304, b"")
+    assert again.headers["etag"] == first.headers["etag"]
+    assert again.headers["cache-control"] == first.headers["cache-control"]
+    assert changed.content == first.content
+    assert len(world.log.records) == 2
+
+
+def test_a_page_whose_view_cannot_be_recorded_is_not_shown(world: World) -> None:
+    world.log.fail = True
+    with world.client() as client:
+        response = client.get(f"{DOCUMENTS}/{AOI.id}/pages/1.jpg")
+
+    assert response.status_code == 503
+    assert response.json()["code"] == "audit_unavailable"
 
 
 @pytest.mark.parametrize("rest", ["", "/sections", "/pages/1/text.json", "/pages/1.jpg"])

@@ -10,7 +10,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from structlog.testing import capture_logs
 
-from rm_assistant.api.body_limit import MOST_BYTES
 from rm_assistant.domain.answers import Answer
 from rm_assistant.domain.documents import Document
 from rm_assistant.services.health import failed, passed
@@ -43,23 +42,22 @@ def test_readiness_names_the_part_that_fails(world: World) -> None:
     assert ready.json()["detail"] == "Not ready: audit log: the disk is full"
 
 
+def test_what_fails_is_in_the_service_s_log_from_the_start(world: World) -> None:
+    world.vital = (lambda: failed("audit log", "a trigger is missing", "Keep it."),)
+
+    with capture_logs() as logged, world.client():
+        pass
+
+    assert [(entry["part"], entry["reason"]) for entry in logged if entry["log_level"] == "error"] == [
+        ("audit log", "a trigger is missing")
+    ]
+
+
 def test_the_model_is_closed_with_the_service(world: World) -> None:
     with world.client():
         assert not world.model.closed
 
     assert world.model.closed
-
-
-def test_a_body_that_is_too_large_is_refused(client: TestClient) -> None:
-    stated = client.post("/api/v1/scope", content=b" " * (MOST_BYTES + 1), headers={"Content-Type": "application/json"})
-    unstated = client.post(
-        "/api/v1/scope",
-        content=(b" " * (1 << 20) for _ in range(8)),
-        headers={"Content-Type": "application/json"},
-    )
-
-    assert (stated.status_code, stated.json()["code"]) == (413, "too_large")
-    assert 400 <= unstated.status_code < 500
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -103,17 +101,6 @@ def test_every_error_is_a_problem(client: TestClient, method: str, path: str, st
     assert problem["type"] == f"urn:rm-assistant:problem:{code}"
 
 
-def test_a_wrong_method_is_told_the_right_ones(client: TestClient) -> None:
-    assert client.delete("/api/v1/answers").headers["allow"] == "POST"
-
-
-def test_a_body_that_is_no_json_is_a_problem(client: TestClient) -> None:
-    response = client.post("/api/v1/answers", content=b"{", headers={"Content-Type": "application/json"})
-
-    assert response.status_code == 422
-    assert response.json()["code"] == "invalid_request"
-
-
 def test_a_defect_is_told_without_its_insides(world: World) -> None:
     world.catalog = None  # type: ignore[assignment]
     with capture_logs() as logged, world.client() as client:
@@ -132,9 +119,15 @@ def test_headers_keep_the_browser_safe(client: TestClient, path: str) -> None:
     headers = client.get(path).headers
 
     policy = headers["content-security-policy"]
-    for rule in ("default-src 'self'", "img-src 'self' blob:", "object-src 'none'", "frame-ancestors 'none'"):
-        assert rule in policy
+    assert policy.split("; ") == [
+        "default-src 'self'",
+        "object-src 'none'",
+        "frame-ancestors 'none'",
+        "base-uri 'none'",
+        "form-action 'self'",
+    ]
     assert headers["x-content-type-options"] == "nosniff"
+    assert headers["x-frame-options"] == "DENY"
     assert headers["referrer-policy"] == "no-referrer"
     assert headers["x-request-id"]
 

@@ -9,7 +9,6 @@ from fastapi.testclient import TestClient
 
 from rm_assistant.cli.service_client import StreamEvent, parse_events
 from rm_assistant.domain.errors import SourceError
-from rm_assistant.settings import Settings
 from tests.api.conftest import World
 
 INGESTIONS = "/api/v1/ingestions"
@@ -126,12 +125,14 @@ def test_an_upload_without_a_file_or_with_two_of_one_name_is_refused(world: Worl
     assert world.documents.requests == []
 
 
-def test_an_upload_over_the_limit_is_refused_before_it_is_taken(world: World) -> None:
-    world.settings = Settings(ingest_max_mb=1)
+def test_uploaded_files_are_shown_by_the_names_they_were_given(world: World) -> None:
+    names = ("report.pdf", "filing/one.htm", "filing/two.htm")
     with world.client() as client:
-        response = client.post(
-            f"{INGESTIONS}/upload", files=[("files", ("a.pdf", b"x" * (1 << 20), "application/pdf"))]
-        )
+        files = [("files", (name, b"x", "application/octet-stream")) for name in names]
+        started = client.post(f"{INGESTIONS}/upload", files=files).json()
+        follow(client, started["id"])
+        listed = client.get(INGESTIONS)
 
-    assert response.status_code == 413
-    assert response.json()["code"] == "too_large"
+    assert sorted(started["paths"]) == ["filing", "report.pdf"]
+    assert listed.json()[0]["paths"] == started["paths"]
+    assert str(world.folder) not in listed.text

@@ -32,7 +32,7 @@ def test_an_empty_log_is_whole(log: AuditLog) -> None:
     report = log.verify()
 
     assert report.intact
-    assert (report.records, report.head_hash) == (0, GENESIS_HASH)
+    assert (report.records, report.chain.head_hash) == (0, GENESIS_HASH)
     assert list(log.read()) == []
 
 
@@ -44,7 +44,7 @@ def test_records_are_numbered_chained_and_kept_as_written(log: AuditLog) -> None
     assert (first.previous_hash, second.previous_hash, third.previous_hash) == (GENESIS_HASH, first.hash, second.hash)
     assert first.body == canonical_json({"pages": [1, 2], "text": "売上高は？"})
     assert list(log.read()) == [first, second, third]
-    assert log.verify().head_hash == third.hash
+    assert log.verify().chain.head_hash == third.hash
 
 
 def test_appending_nothing_is_nothing(log: AuditLog) -> None:

@@ -122,3 +122,16 @@ def test_what_was_removed_or_replaced_is_found_no_more(library: Library) -> None
     assert library.pages("sales") == []
     assert library.passages("sales") == []
     assert library.pages("cash") == [(kept.id, 1)]
+
+
+def test_the_share_of_passages_that_hold_a_term(library: Library) -> None:
+    library.add(filing("orion", ["sales rose", "sales fell", "capital expenditure", "notes"]))
+    library.add(filing("lyra", ["sales"]), wall="secret")
+
+    shares = library.index.passage_shares(("sales", "capital", "dividend"))
+
+    assert shares == {"sales": 0.6, "capital": 0.2, "dividend": 0.0}
+
+
+def test_an_empty_library_holds_no_term(library: Library) -> None:
+    assert library.index.passage_shares(("sales",)) == {"sales": 0.0}

@@ -45,6 +45,34 @@ def test_ingest_and_ask_work_when_no_service_runs(installation: Installation, an
     assert answer["record"]
 
 
+def test_documents_are_listed_with_and_without_a_service(installation: Installation, annual_report: Path) -> None:
+    installation.json("ingest", str(annual_report))
+
+    alone = installation.json("documents")
+    with installation.serving():
+        served = installation.json("documents", "halden")
+        table = installation.run("documents").stdout
+
+    assert alone == served
+    assert [entry["name"] for entry in served] == ["halden-2024.htm"]
+    assert all(cell in table for cell in (served[0]["id"][:8], "halden-2024.htm", "10-K", "FY2024"))
+
+
+def test_a_question_that_the_service_cannot_take_is_wrong_input(
+    installation: Installation, annual_report: Path
+) -> None:
+    installation.json("ingest", str(annual_report))
+    with installation.serving():
+        unknown = installation.run("ask", QUESTION, "--client", "Halten", expect=2).stderr
+        wordless = installation.json("ask", "🤑", expect=2)[0]["error"]
+        chosen = installation.json("ask", QUESTION, "--document", "HALDEN-2024.htm")[0]
+
+    assert "There is no client 'Halten'. There are, the nearest first: Halden Fixture Corporation" in unknown
+    assert wordless["code"] == "invalid_question"
+    assert "holds no words" in wordless["message"]
+    assert CAPITAL_EXPENDITURE in chosen["claims"][0]["text"]
+
+
 def test_a_file_that_cannot_be_read_is_named_and_the_rest_goes_on(
     installation: Installation, annual_report: Path
 ) -> None:

@@ -65,6 +65,18 @@ def test_the_cited_page_shows_what_is_quoted(installation: Installation, annual_
         assert citation["quote"] in page["text"]
 
 
+def test_a_page_that_was_shown_is_on_record(installation: Installation, annual_report: Path) -> None:
+    with installation.serving() as service:
+        ingest(service, annual_report)
+        document = service.client.get("/api/v1/documents").json()["items"][0]["id"]
+
+        service.client.get(f"/api/v1/documents/{document}/pages/1/text.json").raise_for_status()
+
+    (record,) = installation.json("audit", "search", "--kind", "page.viewed")
+    assert (record["subject"], record["principal"]) == (document, "local")
+    assert (record["body"]["page"], record["body"]["shown"]) == (1, "text")
+
+
 def test_a_model_that_is_down_leaves_the_sources(
     installation: Installation, annual_report: Path, stub_model: Callable[[str], dict[str, str]]
 ) -> None:

@@ -36,6 +36,7 @@ export interface Figure {
   column: string | null;
   span: string | null;
   cell: string | null;
+  figure_id: string | null;
 }
 
 export interface Finding {
@@ -46,9 +47,17 @@ export interface Finding {
   span: string | null;
 }
 
+export interface Operand {
+  name: string;
+  value: string;
+  span: string;
+  cell: string | null;
+  figure_id: string | null;
+}
+
 export interface Calculation {
   formula: string;
-  operands: { name: string; value: string; span: string }[];
+  operands: Operand[];
   result: string;
 }
 

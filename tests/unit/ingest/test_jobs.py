@@ -8,9 +8,7 @@ import pytest
 
 from ingest import jobs, pipeline
 from rm_assistant.domain.documents import FailedPage, PageFailure, RefusalReason
-from rm_assistant.domain.filings import ParsedFiling
 from rm_assistant.ports import Source
-from rm_assistant.serialisation import from_json
 from rm_assistant.worker_protocol import (
     DiscoverJob,
     Failed,
@@ -25,6 +23,7 @@ from rm_assistant.worker_protocol import (
     SourceFound,
     SourceLeftAside,
     SourceTurnedAway,
+    decode_filing,
     result_path,
 )
 from tests.pdf_files import pdf
@@ -48,7 +47,7 @@ def test_reading_tells_each_page_and_leaves_the_filing(tmp_path: Path) -> None:
 
     assert told[-1] == Finished("j-1")
     assert [event.done for event in told if isinstance(event, PagesDone)][-1] == 2
-    assert from_json(ParsedFiling, result_path(tmp_path, "j-1").read_bytes()).page_count == 2
+    assert decode_filing(result_path(tmp_path, "j-1").read_bytes()).page_count == 2
 
 
 def test_the_count_of_pages_is_told_before_the_first_is_tried(tmp_path: Path) -> None:
@@ -63,7 +62,7 @@ def test_pages_that_felled_a_reader_are_listed_and_not_tried_again(tmp_path: Pat
 
     done(ReadJob("j-1", source(tmp_path / "a.pdf", pdf("One", "Two")), Limits(), given_up), tmp_path)
 
-    filing = from_json(ParsedFiling, result_path(tmp_path, "j-1").read_bytes())
+    filing = decode_filing(result_path(tmp_path, "j-1").read_bytes())
     assert filing.failed_pages == given_up
     assert [page.number for page in filing.pages] == [2]
 
@@ -74,7 +73,7 @@ def test_pages_for_which_no_time_is_left_are_listed(tmp_path: Path, monkeypatch:
 
     done(ReadJob("j-1", source(tmp_path / "a.pdf", pdf("One", "Two", "Three")), Limits(seconds=15)), tmp_path)
 
-    filing = from_json(ParsedFiling, result_path(tmp_path, "j-1").read_bytes())
+    filing = decode_filing(result_path(tmp_path, "j-1").read_bytes())
     assert [page.number for page in filing.pages] == [1]
     assert [page.reason for page in filing.failed_pages] == [PageFailure.NOT_REACHED] * 2
 

@@ -104,9 +104,15 @@ def test_a_value_that_is_not_allowed_is_shown_with_its_row_and_what_is(
     ("name", "text", "told"),
     [
         ("m.csv", "path,wal\na.pdf,deal\n", "'wal' is no column"),
-        ("m.csv", "client\nHalden\n", "row 2: no path"),
-        ("m.csv", "path,client\na.pdf\n", "row 2: its number of fields"),
-        ("m.csv", "path,client\na.pdf,b,c\n", "row 2: its number of fields"),
+        ("m.csv", "path,wal\n", "m.csv, header: 'wal' is no column"),
+        ("m.csv", "client\nHalden\n", "m.csv, header: there is no column path"),
+        ("m.csv", "", "m.csv, header: the first line names no columns"),
+        ("m.csv", "path,client,Client\na.pdf,b,c\n", "m.csv, header: the column 'client' is there twice"),
+        ("m.csv", "path;client\na.pdf;b\n", "m.csv, header: put commas between the columns"),
+        ("m.csv", "path,client\n,Halden\n", "row 2: no path"),
+        ("m.csv", "path,client\na.pdf\n", "row 2: it has 1 fields, and the header 2"),
+        ("m.csv", "path,client\na.pdf,b,c\n", "row 2: it has 3 fields, and the header 2"),
+        ("m.csv", "path,client,\na.pdf,b,c\n", "row 2: 'c' stands in a column without a name"),
         ("m.csv", 'path,client\n"a.pdf,b\n', "not a CSV file"),
         ("m.csv", "path,wall\na.pdf,deal\x07\n", "wall takes a name"),
         ("m.json", "{", "not JSON"),
@@ -154,6 +160,22 @@ def test_what_it_says_stands_over_what_was_read(tmp_path: Path) -> None:
     assert metadata.title == "As printed"
     assert metadata.sources["issuer"] is MetadataSource.MANIFEST
     assert metadata.sources["title"] is MetadataSource.COVER
+
+
+def test_columns_without_a_name_may_stand_empty(tmp_path: Path) -> None:
+    """Spreadsheets leave them at the right, and empty lines below."""
+    path = written(tmp_path, "path,client,,\na.pdf,Halden,,\n,,,\n\n")
+
+    assert said_of(tmp_path, path, "a.pdf") == Overrides("Halden")
+
+
+def test_rows_without_effect_are_told_apart(tmp_path: Path) -> None:
+    path = written(tmp_path, "path,client\n*.pdf,First\na.pdf,Second\nb.htm,Third\nc.htm,Fourth\n")
+
+    unused = manifest.load(path).unused([tmp_path / "a.pdf", tmp_path / "c.htm"])
+
+    assert unused.shadowed == ("row 3 (a.pdf)",)
+    assert unused.idle == ("row 4 (b.htm)",)
 
 
 def test_values_are_kept_in_one_written_form(tmp_path: Path) -> None:

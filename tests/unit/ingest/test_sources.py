@@ -59,6 +59,10 @@ def refusals(found: Iterable[Found]) -> dict[str, RefusalReason]:
     return {item.name: item.reason for item in found if isinstance(item, SourceRefused)}
 
 
+def details(found: Iterable[Found]) -> dict[str, str]:
+    return {item.name: item.detail for item in found if isinstance(item, SourceRefused)}
+
+
 def notes(found: Iterable[Found]) -> list[SourceSkipped]:
     return [item for item in found if isinstance(item, SourceSkipped)]
 
@@ -177,9 +181,60 @@ def test_names_that_are_no_text_are_refused(tmp_path: Path, inbox: Path) -> None
     assert list(refusals(search(tmp_path, inbox)).values()) == [RefusalReason.UNREADABLE]
 
 
-def test_links_in_a_circle_end(tmp_path: Path, inbox: Path) -> None:
+def test_a_link_to_a_folder_above_is_refused_by_name(tmp_path: Path, inbox: Path) -> None:
     lay(inbox, {"deep/a.pdf": PDF})
     (inbox / "deep" / "up").symlink_to(inbox)
+
+    found = search(tmp_path, inbox)
+
+    assert named(found) == ["a.pdf"]
+    assert refusals(found) == {"up": RefusalReason.UNREADABLE}
+    assert details(found)["up"] == "It is a link back to inbox, the folder that it lies in. Remove the link."
+
+
+@pytest.mark.parametrize(
+    ("link", "target", "told"),
+    [
+        ("gone.pdf", "moved/away.pdf", "It is a link to moved/away.pdf, which is not there."),
+        ("gone", "/nowhere/at/all", "It is a link to /nowhere/at/all, which is not there."),
+        ("circle", "circle", "It is a link that leads back to itself, by way of circle."),
+    ],
+)
+def test_a_link_that_leads_nowhere_is_refused_by_name(
+    tmp_path: Path, inbox: Path, link: str, target: str, told: str
+) -> None:
+    lay(inbox, {"a.pdf": PDF})
+    (inbox / link).symlink_to(target)
+
+    within, alone = search(tmp_path, inbox), search(tmp_path, inbox / link)
+
+    assert named(within) == ["a.pdf"]
+    assert refusals(within) == refusals(alone) == {link: RefusalReason.UNREADABLE}
+    assert details(within)[link].startswith(told)
+
+
+def test_two_links_in_a_circle_are_both_refused(tmp_path: Path, inbox: Path) -> None:
+    (inbox / "this").symlink_to(inbox / "that")
+    (inbox / "that").symlink_to(inbox / "this")
+
+    assert set(refusals(search(tmp_path, inbox))) == {"this", "that"}
+
+
+def test_a_folder_met_again_is_told_and_searched_once(tmp_path: Path, inbox: Path) -> None:
+    lay(inbox, {"filings/a.pdf": PDF})
+    (inbox / "other").symlink_to(inbox / "filings")
+
+    found = search(tmp_path, inbox, inbox / "filings")
+
+    assert named(found) == ["a.pdf"]
+    assert not refusals(found)
+    assert [note.name for note in notes(found)] == ["other", "filings"]
+    assert all("searched already" in note.detail for note in notes(found))
+
+
+def test_links_to_filings_are_followed(tmp_path: Path, inbox: Path) -> None:
+    lay(tmp_path, {"elsewhere/a.pdf": PDF})
+    (inbox / "a.pdf").symlink_to(tmp_path / "elsewhere" / "a.pdf")
 
     assert named(search(tmp_path, inbox)) == ["a.pdf"]
 
@@ -238,13 +293,21 @@ def test_the_manifest_that_is_given_stands_for_those_in_folders(tmp_path: Path, 
     given = tmp_path / "given.csv"
     given.write_text("path,client\na.pdf,Given\n", encoding="utf-8")
 
-    assert the_source(search(tmp_path, inbox, manifest=given)).overrides.client == "Given"
+    found = search(tmp_path, inbox, manifest=given)
+
+    assert the_source(found).overrides.client == "Given"
+    assert [(note.name, note.detail) for note in notes(found)] == [
+        ("manifest.csv", "given.csv was given, and stands in its place.")
+    ]
 
 
 def test_a_manifest_in_an_archive_is_not_believed(tmp_path: Path, inbox: Path) -> None:
     (inbox / "a.zip").write_bytes(zipped({"manifest.csv": b"path,wall\na.pdf,deal-7\n", "a.pdf": PDF}))
 
-    assert the_source(search(tmp_path, inbox)).overrides == Overrides()
+    found = search(tmp_path, inbox)
+
+    assert the_source(found).overrides == Overrides()
+    assert ["not used" in note.detail for note in notes(found)] == [True]
 
 
 def test_a_folder_filing_is_described_by_its_name(tmp_path: Path, inbox: Path) -> None:
@@ -269,7 +332,29 @@ def test_a_manifest_for_many_runs_may_name_more_than_there_is(tmp_path: Path, in
     found = search(tmp_path, inbox, manifest=given)
 
     assert the_source(found).overrides.client == "Given"
-    assert ["row 3" in note.detail for note in notes(found)] == [True]
+    assert [(note.name, note.detail) for note in notes(found)] == [
+        ("given.csv", "Rows that name none of the files in this run: row 3 (later.pdf).")
+    ]
+
+
+def test_rows_that_rows_above_them_overrule_are_told(tmp_path: Path, inbox: Path) -> None:
+    lay(inbox, {"manifest.csv": b"path,wall\n*.pdf,deal-7\na.pdf,deal-8\n", "a.pdf": PDF})
+
+    found = search(tmp_path, inbox)
+
+    assert the_source(found).overrides.wall == "deal-7"
+    assert [(note.files, note.detail) for note in notes(found)] == [
+        (1, "Rows without effect, since rows above them name the same files: row 3 (a.pdf).")
+    ]
+
+
+def test_of_two_manifests_in_a_folder_the_second_is_told_as_unused(tmp_path: Path, inbox: Path) -> None:
+    lay(inbox, {"manifest.csv": b"path,client\na.pdf,CSV\n", "manifest.json": b"[]", "a.pdf": PDF})
+
+    found = search(tmp_path, inbox)
+
+    assert the_source(found).overrides.client == "CSV"
+    assert [note.name for note in notes(found)] == ["manifest.json"]
 
 
 def test_one_content_behind_two_walls_is_refused(tmp_path: Path, inbox: Path) -> None:

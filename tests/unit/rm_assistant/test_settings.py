@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from rm_assistant.domain.errors import SettingsError
-from rm_assistant.settings import Settings, variable_name
+from rm_assistant.settings import Settings, variable_name, without_secrets
 
 
 def test_nothing_set_gives_the_offline_defaults() -> None:
@@ -72,11 +72,52 @@ def test_secrets_are_not_shown_by_accident() -> None:
         ({"RM_MODEL_TIMEOUT": "nan"}, "RM_MODEL_TIMEOUT"),
         ({"RM_INGEST_WORKERS": "-1"}, "RM_INGEST_WORKERS"),
         ({"RM_MODLE": "x"}, "RM_MODLE is not a setting"),
+        (
+            {"RM_OPENAI_BASE_URL": "notaurl"},
+            "RM_OPENAI_BASE_URL .* is 'notaurl': it takes http:// or https:// and a host",
+        ),
+        ({"OPENAI_BASE_URL": "http://"}, r"\(or OPENAI_BASE_URL\) is 'http://'"),
+        ({"RM_OPENAI_BASE_URL": "ftp://models.example/v1"}, "it takes http"),
+        ({"RM_OPENAI_BASE_URL": "http://[::1/v1"}, "it takes http"),
+        ({"RM_OPENAI_BASE_URL": "http://models.example:eighty"}, "it takes http"),
+        ({"RM_OPENAI_BASE_URL": "http://models example/v1"}, "it takes http"),
+        ({"RM_CHAT": "langchain"}, "RM_MODEL is 'gpt-4.1': with RM_CHAT=langchain it takes provider:model"),
+        ({"RM_CHAT": "langchain", "RM_MODEL": "anthropic:"}, "it takes provider:model"),
     ],
 )
 def test_a_wrong_setting_is_named_with_what_it_takes(environ: dict[str, str], message: str) -> None:
     with pytest.raises(SettingsError, match=message):
         Settings.from_env(environ)
+
+
+@pytest.mark.parametrize("address", ["http://127.0.0.1:11434/v1", "https://models.example", "HTTP://[::1]:8080/v1"])
+def test_an_address_of_the_web_is_taken(address: str) -> None:
+    assert Settings.from_env({"RM_OPENAI_BASE_URL": address}).openai_base_url == address
+
+
+def test_the_model_of_langchain_names_its_provider() -> None:
+    assert Settings.from_env({"RM_CHAT": "langchain", "RM_MODEL": "openai:gpt-4.1"}).model == "openai:gpt-4.1"
+
+
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [
+        ("https://user:secret@models.example/v1", "https://models.example/v1"),
+        ("https://models.example/v1?api-key=secret", "https://models.example/v1"),
+        ("ftp://user:secret@models.example", "ftp://models.example"),
+        ("user:secret@models.example", "models.example"),
+        ("http://127.0.0.1:11434/v1", "http://127.0.0.1:11434/v1"),
+    ],
+)
+def test_an_address_is_shown_without_its_secrets(address: str, shown: str) -> None:
+    assert without_secrets(address) == shown
+
+
+def test_a_wrong_address_is_told_without_its_password() -> None:
+    with pytest.raises(SettingsError) as told:
+        Settings(openai_base_url="ftp://user:secret@models.example")
+
+    assert "secret" not in str(told.value)
 
 
 def test_variables_of_others_are_left_alone() -> None:

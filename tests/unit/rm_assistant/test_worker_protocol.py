@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -25,8 +26,12 @@ from rm_assistant.worker_protocol import (
     SourceLeftAside,
     SourceTurnedAway,
     decode,
+    decode_filing,
     encode,
+    encode_filing,
 )
+from tests.figure_rows import figure_row
+from tests.filings import filing
 
 SOURCE = Source(
     Path("/in/決算.pdf"), "決算.pdf", "a" * 64, 7, Overrides("客", "壁", {"form": "決算短信"}), ("a/b.htm",)
@@ -70,3 +75,15 @@ def test_no_text_breaks_the_line(detail: str) -> None:
 def test_what_is_no_message_is_told(line: bytes) -> None:
     with pytest.raises(ValueError):
         decode(line)
+
+
+def test_a_filing_is_the_same_at_the_other_end() -> None:
+    parsed = replace(filing("orion", ["Net sales 1,577"]), figures=(figure_row("Net sales", 1577, item="revenue"),))
+
+    assert decode_filing(encode_filing(parsed)) == parsed
+
+
+@pytest.mark.parametrize("result", [b"", b"{}", b"[]", b'{"filing": {}, "figures": {}}'])
+def test_what_is_no_filing_is_told(result: bytes) -> None:
+    with pytest.raises(ValueError):
+        decode_filing(result)

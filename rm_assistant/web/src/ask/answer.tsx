@@ -62,7 +62,7 @@ function RefusalView({ exchange }: { exchange: Exchange }) {
   const refusal = exchange.refusal!;
   return (
     <section class="refusal">
-      <p>{tCode("refused", refusal.code)}</p>
+      <p>{refusal.message || tCode("refused", refusal.code)}</p>
       {refusal.searched.length > 0 && (
         <p class="small-text muted">{t("refused.searched", { names: refusal.searched.join(" · ") })}</p>
       )}

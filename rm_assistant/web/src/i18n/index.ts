@@ -29,10 +29,11 @@ export function t(key: Key, values: Values = {}): string {
   return table.value[key].replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
 }
 
-/** A banner's words; some differ where there is no claim yet to speak of. */
-export function tNotice(code: string, claims: boolean): string {
+/** A banner's words; some differ where there is no claim yet to speak of. What it is about stands after a colon. */
+export function tNotice(notice: string, claims: boolean): string {
+  const [code = "", ...about] = notice.split(":");
   const empty = `notice.${code}.empty`;
-  return !claims && empty in table.value ? t(empty as Key) : tCode("notice", code);
+  return !claims && empty in table.value ? t(empty as Key) : tCode("notice", code, { about: about.join(":") });
 }
 
 /** What went wrong, in words; of a code we have no words for, only that something did. */

@@ -86,6 +86,14 @@ def test_shading_behind_english_rows_is_not_taken_for_cells() -> None:
     assert drawn_tables(boxes(), words)[0] == []
 
 
+def test_a_drawn_head_of_a_table_whose_rows_go_on_without_rules_is_left_to_their_positions() -> None:
+    goes_on = [word for x, cell in zip(XS, ("利益", "36", "41"), strict=False) for word in words_at(x + 5, 63, cell)]
+    apart = [word for x, cell in zip(XS, ("利益", "36", "41"), strict=False) for word in words_at(x + 5, 90, cell)]
+
+    assert drawn_tables(boxes(), [*WORDS, *goes_on])[0] == []
+    assert len(drawn_tables(boxes(), [*WORDS, *apart])[0]) == 1
+
+
 def test_boxes_finer_than_the_columns_are_not_cells() -> None:
     words = filled(("売上高", "$", "1,577"), ("売上原価", "$", "1,321"), ("利益の合計", "$", "256"))
     assert drawn_tables(boxes(), words)[0] == []

@@ -99,6 +99,64 @@ def test_a_period_over_all_columns_spans_them() -> None:
     assert {column: cell.span for column, cell in grid.rows[0].items()} == {1: 3}
 
 
+def spans(grid: Grid, row: int) -> dict[str, tuple[int, int]]:
+    """First column and width of each header cell."""
+    return {cell.text: (column, cell.span) for column, cell in grid.rows[row].items()}
+
+
+@pytest.mark.parametrize(
+    "period", ["FOURTH QUARTER", "Twelve Months", "Three Months Ended", "52 weeks ended", "Year to date"]
+)
+def test_a_length_of_time_over_all_columns_spans_them(period: str) -> None:
+    (grid,) = grids(
+        lines_of(
+            words_at(430 - 5 * len(period) / 2, 0, period),
+            row(14, "", "2023", "% of sales", "2022", first=360, pitch=90),
+            row(28, "Sales to customers", "23,706", "100.0", "24,804", first=360, pitch=90),
+            row(42, "Cost of products", "7,765", "32.8", "7,955", first=360, pitch=90),
+        )
+    )
+    assert spans(grid, 0) == {period: (1, 3)}
+
+
+def test_two_periods_side_by_side_keep_their_own_columns_and_their_text() -> None:
+    names = ("2022", "2021", "Total", "2022", "2021", "Total")
+    (grid,) = grids(
+        lines_of(
+            words_at(310, 0, "FOURTH QUARTER") + words_at(510, 0, "TWELVE MONTHS"),
+            words_at(355, 14, "Change") + words_at(550, 14, "Change"),
+            row(28, "", *names, first=310, pitch=65),
+            row(42, "Widgets", "1,696", "1,529", "10.9", "6,599", "6,516", "1.3", first=310, pitch=65),
+            row(56, "Gadgets", "2,071", "2,199", "(5.8)", "8,354", "8,519", "(1.9)", first=310, pitch=65),
+        )
+    )
+    assert spans(grid, 0) == {"FOURTH QUARTER": (1, 3), "TWELVE MONTHS": (4, 3)}
+    first, last = [at for at, cell in grid.rows[1].items() if cell.text == "Change"]
+    assert first <= 3 < last
+    assert first + grid.rows[1][first].span - 1 <= 3
+
+
+@given(st.integers(2, 4), st.integers(1, 3))
+def test_no_header_is_lost_where_groups_stand_side_by_side(width: int, groups: int) -> None:
+    right = [300 + 50 * at for at in range(width * groups)]
+    heads = [
+        words_at((right[width * at] + right[width * at + width - 1] - 20) / 2 - 15, 0, f"Group{at}")
+        for at in range(groups)
+    ]
+    values = [f"{1000 + at:,}" for at in range(len(right))]
+    (grid,) = grids(
+        lines_of(
+            [word for head in heads for word in head],
+            row(14, "", *[f"Y{at}" for at in range(len(right))], first=300, pitch=50),
+            row(28, "Sales", *values, first=300, pitch=50),
+            row(42, "Costs", *values, first=300, pitch=50),
+        )
+    )
+    taken = [at for at, cell in grid.rows[0].items() for at in range(at, at + cell.span)]
+    assert [cell.text for _, cell in sorted(grid.rows[0].items())] == [f"Group{at}" for at in range(groups)]
+    assert len(taken) == len(set(taken))
+
+
 def test_a_label_broken_over_two_lines_is_one_cell() -> None:
     (grid,) = grids(
         lines_of(

@@ -17,11 +17,13 @@ import pytest
 from rm_assistant.adapters import sqlite_audit
 from rm_assistant.adapters.audit_checkpoint import Checkpoint, CheckpointFile
 from rm_assistant.adapters.sqlite_audit import AUDIT_FILE, CHECKPOINT_FILE, SqliteAuditLog
-from rm_assistant.domain.audit import GENESIS_HASH, AuditEntry, ChainReport, RecordKind, seal
-from rm_assistant.domain.errors import AuditUnavailableError
+from rm_assistant.adapters.sqlite_audit_schema import AUDIT_SCHEMA
+from rm_assistant.domain.audit import GENESIS_HASH, AuditEntry, CheckpointReport, LogReport, RecordKind, seal
+from rm_assistant.domain.errors import AuditDamagedError, AuditUnavailableError
 from tests.fakes_storage import SteppingClock
 
 REPOSITORY = Path(__file__).resolve().parents[4]
+TRIGGERS = [statement for step in AUDIT_SCHEMA for statement in step if statement.startswith("CREATE TRIGGER")]
 
 
 @pytest.fixture
@@ -37,16 +39,18 @@ def entry(subject: str = "a1") -> AuditEntry:
 
 
 def tamper(folder: Path, *statements: str) -> None:
-    """As someone with the file and a SQLite shell would, the triggers out of the way."""
+    """As someone with the file and a SQLite shell would, who takes the triggers away and puts them back."""
+    change(folder, *(f"DROP TRIGGER {statement.split()[2]}" for statement in TRIGGERS), *statements, *TRIGGERS)
+
+
+def change(folder: Path, *statements: str) -> None:
     with sqlite3.connect(folder / AUDIT_FILE, isolation_level=None) as connection:
-        for trigger in ("records_stay", "records_hold", "records_follow"):
-            connection.execute(f"DROP TRIGGER IF EXISTS {trigger}")
         for statement in statements:
             connection.execute(statement)
     connection.close()
 
 
-def verified(folder: Path) -> ChainReport:
+def verified(folder: Path) -> LogReport:
     log = SqliteAuditLog(folder, SteppingClock())
     report = log.verify()
     log.close()
@@ -79,33 +83,50 @@ def test_the_file_itself_takes_only_what_follows(log: SqliteAuditLog, tmp_path: 
 
 
 @pytest.mark.parametrize(
-    ("statement", "broken_at"),
+    ("statement", "broken_at", "left"),
     [
-        ('UPDATE records SET body = \'{"text":"a9"}\' WHERE sequence = 3', 3),
-        ("UPDATE records SET subject = 'a9' WHERE sequence = 2", 2),
-        ("UPDATE records SET at = '2020-01-01T00:00:00.000000+00:00' WHERE sequence = 2", 2),
-        ("UPDATE records SET at = 'never' WHERE sequence = 2", 2),
-        ("UPDATE records SET kind = 'nothing.happened' WHERE sequence = 4", 4),
-        ("UPDATE records SET body = x'ff' WHERE sequence = 4", 4),
-        ("UPDATE records SET body = CAST(x'ff' AS TEXT) WHERE sequence = 1", 1),
-        ("DELETE FROM records WHERE sequence = 3", 3),
-        ("DELETE FROM records WHERE sequence = 1", 1),
+        ('UPDATE records SET body = \'{"text":"a9"}\' WHERE sequence = 3', 3, 5),
+        ("UPDATE records SET subject = 'a9' WHERE sequence = 2", 2, 5),
+        ("UPDATE records SET at = '2020-01-01T00:00:00.000000+00:00' WHERE sequence = 2", 2, 5),
+        ("UPDATE records SET at = 'never' WHERE sequence = 2", 2, 5),
+        ("UPDATE records SET kind = 'nothing.happened' WHERE sequence = 4", 4, 5),
+        ("UPDATE records SET body = x'ff' WHERE sequence = 4", 4, 5),
+        ("UPDATE records SET body = CAST(x'ff' AS TEXT) WHERE sequence = 1", 1, 5),
+        ("DELETE FROM records WHERE sequence = 3", 3, 4),
+        ("DELETE FROM records WHERE sequence = 1", 1, 4),
         (
             (
                 "INSERT INTO records SELECT -5, at, kind, subject, principal, body, previous_hash, hash"
                 " FROM records WHERE sequence = 2"
             ),
             1,
+            6,
         ),
     ],
 )
 def test_a_change_made_around_the_triggers_shows(
-    log: SqliteAuditLog, tmp_path: Path, statement: str, broken_at: int
+    log: SqliteAuditLog, tmp_path: Path, statement: str, broken_at: int, left: int
 ) -> None:
     log.close()
     tamper(tmp_path, statement)
 
-    assert verified(tmp_path).broken_at == broken_at
+    report = verified(tmp_path)
+
+    assert (report.chain.broken_at, report.chain.verified, report.records) == (broken_at, broken_at - 1, left)
+    assert report.checkpoint == CheckpointReport(5)
+    assert not report.file_faults
+
+
+@pytest.mark.parametrize("value", ["'nothing.happened'", "x'ff'", "CAST(x'ff' AS TEXT)"])
+def test_a_record_that_cannot_be_read_is_damage(log: SqliteAuditLog, tmp_path: Path, value: str) -> None:
+    log.close()
+    tamper(tmp_path, f"UPDATE records SET kind = {value} WHERE sequence = 4")
+    reopened = SqliteAuditLog(tmp_path, SteppingClock())
+
+    with pytest.raises(AuditDamagedError, match="audit verify"):
+        list(reopened.read())
+    assert [record.sequence for record in reopened.read(limit=3)] == [1, 2, 3]
+    reopened.close()
 
 
 def test_a_cut_tail_shows_by_the_checkpoint(log: SqliteAuditLog, tmp_path: Path) -> None:
@@ -114,8 +135,10 @@ def test_a_cut_tail_shows_by_the_checkpoint(log: SqliteAuditLog, tmp_path: Path)
 
     report = verified(tmp_path)
 
-    assert report.broken_at == 4
-    assert "5 records" in report.reason
+    assert report.chain.intact
+    assert report.records == report.chain.verified == 3
+    assert not report.intact
+    assert "5 records" in report.checkpoint.reason
 
 
 def test_a_cut_log_takes_no_record_that_would_cover_the_cut(log: SqliteAuditLog, tmp_path: Path) -> None:
@@ -127,7 +150,7 @@ def test_a_cut_log_takes_no_record_that_would_cover_the_cut(log: SqliteAuditLog,
         reopened.append([entry()])
     with pytest.raises(AuditUnavailableError, match="evidence"):
         reopened.check_writable()
-    assert reopened.verify().broken_at == 4
+    assert reopened.verify().records == 3
     reopened.close()
 
 
@@ -142,24 +165,112 @@ def test_a_log_rewritten_with_right_hashes_shows_by_the_checkpoint(log: SqliteAu
 
     report = verified(tmp_path)
 
-    assert report.broken_at == 5
-    assert "once written" in report.reason
+    assert report.chain.intact
+    assert "record 5 is not the one" in report.checkpoint.reason
 
 
 def test_a_missing_checkpoint_shows(log: SqliteAuditLog, tmp_path: Path) -> None:
     (tmp_path / CHECKPOINT_FILE).unlink()
 
-    assert log.verify().broken_at == 6
+    assert "missing" in log.verify().checkpoint.reason
     with pytest.raises(AuditUnavailableError):
         log.append([entry()])
 
 
-def test_a_spoilt_checkpoint_shows(log: SqliteAuditLog, tmp_path: Path) -> None:
-    (tmp_path / CHECKPOINT_FILE).write_text("{}")
+SPOILT = [
+    b"",
+    b"junk",
+    b"\xff\xfe\x00",
+    b"{}",
+    b"null",
+    b"[" * 100_000,
+    b'{"sequence": "5", "hash": "' + b"0" * 64 + b'"}',
+    b'{"sequence": true, "hash": "' + b"0" * 64 + b'"}',
+    b'{"sequence": -1, "hash": "' + b"0" * 64 + b'"}',
+    b'{"sequence": 1' + b"0" * 40 + b', "hash": "' + b"0" * 64 + b'"}',
+    b'{"sequence": 5, "hash": 7}',
+    b'{"sequence": 5, "hash": "none"}',
+]
 
-    assert not log.verify().intact
+
+@pytest.mark.parametrize("note", SPOILT, ids=range(len(SPOILT)))
+def test_a_spoilt_checkpoint_shows_and_hides_nothing_of_the_chain(
+    log: SqliteAuditLog, tmp_path: Path, note: bytes
+) -> None:
+    (tmp_path / CHECKPOINT_FILE).write_bytes(note)
+
+    report = log.verify()
+
+    assert report.chain.intact
+    assert report.records == report.chain.verified == 5
+    assert "holds no checkpoint" in report.checkpoint.reason
+    assert not report.intact
     with pytest.raises(AuditUnavailableError, match="checkpoint"):
         log.append([entry()])
+
+
+def test_a_spoilt_checkpoint_beside_a_broken_chain_are_two_verdicts(log: SqliteAuditLog, tmp_path: Path) -> None:
+    log.close()
+    tamper(tmp_path, "DELETE FROM records WHERE sequence = 3")
+    (tmp_path / CHECKPOINT_FILE).write_text("junk")
+
+    report = verified(tmp_path)
+
+    assert (report.records, report.chain.verified, report.chain.broken_at) == (4, 2, 3)
+    assert not report.checkpoint.intact
+
+
+def test_a_checkpoint_that_cannot_be_opened_hides_nothing_either(log: SqliteAuditLog, tmp_path: Path) -> None:
+    (tmp_path / CHECKPOINT_FILE).unlink()
+    (tmp_path / CHECKPOINT_FILE).mkdir()
+
+    report = log.verify()
+
+    assert report.chain.intact
+    assert report.records == 5
+    assert "cannot be read" in report.checkpoint.reason
+
+
+STAY = next(statement for statement in TRIGGERS if "records_stay" in statement)
+
+
+@pytest.mark.parametrize(
+    ("statements", "fault"),
+    [
+        (["DROP TRIGGER records_stay"], "records_stay is missing"),
+        (["DROP TRIGGER records_follow"], "records_follow is missing"),
+        (
+            ["DROP TRIGGER records_hold", "CREATE TRIGGER records_hold BEFORE UPDATE ON records BEGIN SELECT 1; END"],
+            "records_hold was changed",
+        ),
+        (
+            ["CREATE TRIGGER quiet AFTER INSERT ON records WHEN NEW.kind = 'x' BEGIN SELECT RAISE(IGNORE); END"],
+            "quiet was added",
+        ),
+        (["DROP INDEX records_by_kind"], "records_by_kind is missing"),
+    ],
+)
+def test_guards_that_were_taken_away_or_changed_show_and_stop_the_log(
+    log: SqliteAuditLog, tmp_path: Path, statements: list[str], fault: str
+) -> None:
+    change(tmp_path, *statements)
+
+    report = log.verify()
+
+    assert not report.intact
+    assert (report.chain.intact, report.checkpoint.intact, report.records) == (True, True, 5)
+    assert [found for found in report.file_faults if fault in found] == [*report.file_faults]
+    with pytest.raises(AuditUnavailableError, match=fault):
+        log.check_writable()
+    with pytest.raises(AuditUnavailableError, match=fault):
+        log.append([entry()])
+
+
+def test_guards_written_otherwise_and_tables_of_sqlite_are_no_fault(log: SqliteAuditLog, tmp_path: Path) -> None:
+    change(tmp_path, "DROP TRIGGER records_stay", " ".join(STAY.split()), "ANALYZE")
+
+    assert log.verify().intact
+    log.append([entry()])
 
 
 def test_a_checkpoint_that_lags_is_no_fault(log: SqliteAuditLog, tmp_path: Path) -> None:
@@ -206,7 +317,8 @@ def test_an_index_that_hides_a_record_shows(log: SqliteAuditLog, tmp_path: Path)
     report = verified(tmp_path)
 
     assert not report.intact
-    assert "damaged" in report.reason
+    assert report.chain.verified == report.records == 5
+    assert any("damaged" in fault for fault in report.file_faults)
 
 
 def test_a_file_that_is_no_database_is_unavailable(tmp_path: Path) -> None:

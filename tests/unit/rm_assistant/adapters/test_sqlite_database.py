@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from rm_assistant.adapters.sqlite_database import SchemaStep, SqliteDatabase
-from rm_assistant.domain.errors import AuditUnavailableError, DataFolderError
+from rm_assistant.domain.errors import AuditDamagedError, AuditUnavailableError, DataFolderError, StorageError
 
 FIRST: SchemaStep = ("CREATE TABLE rows (value INTEGER)", "INSERT INTO rows VALUES (1)")
 SECOND: SchemaStep = ("ALTER TABLE rows ADD COLUMN note TEXT DEFAULT 'none'",)
@@ -56,6 +56,32 @@ def test_a_file_of_a_newer_version_is_refused(tmp_path: Path) -> None:
 def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(DataFolderError, match="cannot be opened"):
         SqliteDatabase(tmp_path / "missing" / "x.sqlite3", [FIRST])
+
+
+@pytest.mark.parametrize(("damage", "kind"), [(None, AuditUnavailableError), (AuditDamagedError, AuditDamagedError)])
+def test_a_file_that_is_no_database_is_damaged_not_unavailable(
+    tmp_path: Path, damage: type[StorageError] | None, kind: type[StorageError]
+) -> None:
+    path = tmp_path / "x.sqlite3"
+    path.write_bytes(b"no database " * 1_000)
+
+    with pytest.raises(StorageError, match="restore it from a backup") as raised:
+        SqliteDatabase(path, [FIRST], failure=AuditUnavailableError, damage=damage)
+
+    assert type(raised.value) is kind
+
+
+def test_a_page_that_was_overwritten_is_damage(tmp_path: Path) -> None:
+    path = tmp_path / "x.sqlite3"
+    SqliteDatabase(path, [FIRST]).close()
+    with path.open("r+b") as file:
+        file.seek(4096)
+        file.write(b"\xff" * 4096)
+    database = SqliteDatabase(path, [FIRST], failure=AuditUnavailableError, damage=AuditDamagedError)
+
+    with pytest.raises(AuditDamagedError, match="it is damaged"):
+        rows(database)
+    database.close()
 
 
 def test_a_mistake_in_a_statement_is_not_blamed_on_the_operator(tmp_path: Path) -> None:

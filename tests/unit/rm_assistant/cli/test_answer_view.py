@@ -6,9 +6,11 @@ from dataclasses import replace
 from decimal import Decimal
 from io import StringIO
 
+import pytest
 from rich.console import Console
 
 from rm_assistant.cli.answer_view import AnswerView
+from rm_assistant.cli.wording import notice
 from rm_assistant.domain.answers import (
     Answer,
     AnswerCompleted,
@@ -23,6 +25,7 @@ from rm_assistant.domain.answers import (
     ClaimReleased,
     ClaimState,
     Figure,
+    NoticeCode,
     NoticeGiven,
     Operand,
     Refusal,
@@ -92,6 +95,14 @@ def test_a_figure_that_differs_shows_both() -> None:
     assert "≠ Figure differs — 8,400 ≠ 8,454" in text
 
 
+def test_where_the_digits_agree_it_says_what_does_not() -> None:
+    finding = Finding(FindingCode.UNIT_MISSING, Severity.PROBLEM, "$1,871", "$1,871 (In millions)", "k1")
+
+    text = shown(released(replace(CLAIM, state=ClaimState.DIFFERS, findings=(finding,))))
+
+    assert "$1,871 ≠ $1,871 (In millions) (the unit is missing)" in text
+
+
 def test_a_calculation_shows_its_formula_and_operands() -> None:
     calculation = Calculation("(a - b) / b", (Operand("a", "1,284", "k1"), Operand("b", "1,117", "k2")), "15%")
 
@@ -122,6 +133,42 @@ def test_a_japanese_answer_is_framed_in_japanese() -> None:
     assert "✓ 原文と一致" in text
     assert "出典" in text
     assert "60ページ （紙面 58）" in text
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        (Language.ENGLISH, "! Nothing was found for: Halden plc: FY2023"),
+        (Language.JAPANESE, "! 該当する記載がありません：Halden plc: FY2023"),
+    ],
+)
+def test_a_notice_names_what_it_is_about(language: Language, words: str) -> None:
+    answer = replace(ANSWER, notices=("nothing_found:Halden plc: FY2023",))
+
+    assert words in shown(AnswerCompleted(answer), language=language).splitlines()
+
+
+def test_notices_about_different_things_are_each_told_once() -> None:
+    first, second = (NoticeGiven(f"nothing_found:{what}") for what in ("Halden", "FY2023"))
+    answer = replace(ANSWER, notices=(first.code, second.code))
+
+    text = shown(first, second, AnswerCompleted(answer))
+
+    assert [text.count(f"Nothing was found for: {what}") for what in ("Halden", "FY2023")] == [1, 1]
+
+
+def test_what_a_notice_is_about_may_hold_braces() -> None:
+    assert notice("nothing_found:{0}", Language.ENGLISH) == "Nothing was found for: {0}"
+
+
+def test_a_notice_of_a_newer_service_is_shown_as_it_stands() -> None:
+    assert "! unheard_of: of" in shown(NoticeGiven("unheard_of: of"))
+
+
+@pytest.mark.parametrize("code", NoticeCode)
+@pytest.mark.parametrize("language", Language)
+def test_every_notice_has_words(code: NoticeCode, language: Language) -> None:
+    assert notice(code, language) != code
 
 
 def test_what_a_document_says_cannot_steer_the_terminal() -> None:

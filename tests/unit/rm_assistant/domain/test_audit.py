@@ -14,6 +14,9 @@ from rm_assistant.domain.audit import (
     GENESIS_HASH,
     AuditEntry,
     AuditRecord,
+    ChainReport,
+    CheckpointReport,
+    LogReport,
     RecordKind,
     canonical_json,
     seal,
@@ -48,7 +51,7 @@ def test_an_honest_chain_is_whole(records: list[AuditRecord]) -> None:
     report = verify_chain(records)
 
     assert report.intact
-    assert (report.records, report.head_hash) == (len(records), records[-1].hash)
+    assert (report.verified, report.head_hash) == (len(records), records[-1].hash)
 
 
 @given(chains, st.data())
@@ -115,6 +118,31 @@ def test_a_record_resealed_without_those_after_it_shows_at_the_next() -> None:
 
     assert report.broken_at == 3
     assert "before it" in report.reason
+
+
+def test_each_verdict_on_a_log_is_told_beside_the_others() -> None:
+    broken = ChainReport(2, GENESIS_HASH, 3, "it is another")
+    report = LogReport(5, broken, CheckpointReport(reason="it is gone"), ("the file is damaged",))
+
+    assert not report.intact
+    assert report.faults == (
+        "broken at record 3: it is another",
+        "checkpoint: it is gone",
+        "the file is damaged",
+    )
+
+
+@pytest.mark.parametrize(
+    "report",
+    [
+        LogReport(1, ChainReport(0, GENESIS_HASH, 1, "it is another")),
+        LogReport(0, ChainReport(0, GENESIS_HASH), CheckpointReport(reason="it is gone")),
+        LogReport(0, ChainReport(0, GENESIS_HASH), file_faults=("the file is damaged",)),
+    ],
+)
+def test_one_verdict_that_is_not_good_is_enough(report: LogReport) -> None:
+    assert not report.intact
+    assert len(report.faults) == 1
 
 
 def test_an_empty_chain_is_whole() -> None:

@@ -27,6 +27,14 @@ WORDS = Words.pack(
 )
 
 
+def test_a_text_begins_where_its_first_word_does() -> None:
+    assert WORDS.left_edge(TEXT.index("sales")) == 34
+    assert WORDS.left_edge(TEXT.index("ales")) == 34
+    assert WORDS.left_edge(TEXT.index("売上高") - 1) == 10
+    assert WORDS.left_edge(len(TEXT)) is None
+    assert Words().left_edge(0) is None
+
+
 def quoted(text: str) -> tuple[Rect, ...]:
     start = TEXT.index(text)
     return WORDS.rects(start, start + len(text), TEXT)

@@ -19,6 +19,24 @@ def test_an_empty_or_endless_question_may_not(text: str) -> None:
         check_form(Question(text, Language.ENGLISH))
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "told"),
+    [
+        ("", Language.ENGLISH, 'Write a question, for instance "'),
+        (" \n", Language.JAPANESE, "質問を入力してください。例"),
+        ("?", Language.ENGLISH, "holds no words. Write what you want to know"),
+        ("🤑", Language.ENGLISH, "holds no words"),
+        ("？！", Language.JAPANESE, "言葉がありません"),
+    ],
+)
+def test_what_is_missing_is_told_in_the_readers_language(text: str, language: Language, told: str) -> None:
+    with pytest.raises(QuestionError) as refused:
+        check_form(Question(text, language))
+
+    assert told in str(refused.value)
+    assert "empty" not in str(refused.value)
+
+
 def test_a_conversation_may_not_grow_without_end() -> None:
     with pytest.raises(QuestionError):
         check_form(Question("And before?", Language.ENGLISH, history=("a",) * (LONGEST_HISTORY + 1)))

@@ -12,7 +12,7 @@ from rm_assistant.domain.documents import (
     IdentifierKind,
     MediaType,
 )
-from rm_assistant.language.companies import match_companies
+from rm_assistant.language.companies import match_companies, rival_companies
 from rm_assistant.language.company_names import normalise_company
 from rm_assistant.language.unknown_companies import unknown_companies
 
@@ -130,6 +130,52 @@ def test_a_short_name_that_fits_two_companies_names_neither() -> None:
     assert match_companies("What is Tolland's revenue?", documents) == []
 
 
+def test_a_short_name_that_fits_two_companies_tells_which_they_are() -> None:
+    documents = [document("Tolland Resorts, Inc."), document("Tolland Steel, Inc."), document("Widget Works, Inc.")]
+    rivals = ["Tolland Resorts, Inc.", "Tolland Steel, Inc."]
+    assert rival_companies("What is Tolland's revenue?", documents) == rivals
+    assert rival_companies("What is Tolland Steel's revenue?", documents) == []
+    assert rival_companies("What is Widget's revenue?", documents) == []
+
+
+def test_japanese_companies_of_one_opening_are_rivals() -> None:
+    documents = [document("架空商事株式会社"), document("株式会社架空電機")]
+    assert set(rival_companies("架空の売上高は？", documents)) == {"架空商事株式会社", "株式会社架空電機"}
+    assert rival_companies("架空電機の売上高は？", documents) == []
+
+
+@pytest.mark.parametrize("written", ["月ヶ丘精機", "月ケ丘精機", "月が丘精機"])
+def test_ga_between_kanji_is_spelt_in_several_ways(written: str) -> None:
+    (match,) = match_companies(f"{written}の売上高は？", [document("月ヶ丘精機株式会社")])
+    assert match.written == written
+
+
+@pytest.mark.parametrize(
+    ("question", "issuers"),
+    [
+        ("Compare Widgit Works' and Abbott & Bell's revenue", {"WIDGET WORKS COMPANY, INC.", "Abbott & Bell"}),
+        ("青空製作所とトランドの売上高を比較", {"株式会社青空製作所", "Tolland Resorts International"}),
+        ("みどり電機と青空の営業利益は？", {"みどり電機株式会社", "株式会社青空製作所"}),
+    ],
+)
+def test_a_comparison_names_both_however_they_are_written(question: str, issuers: set[str]) -> None:
+    assert set(named(question)) == issuers
+
+
+@pytest.mark.parametrize(
+    ("question", "unknown"),
+    [
+        ("Compare Widget Works' and Gizmo's revenue", "Gizmo"),
+        ("Compare Gizmo and Widget Works", "Gizmo"),
+        ("青空製作所とギズモ製作所の売上高を比較", "ギズモ製作所"),
+        ("ギズモ精機の売上高は？", "ギズモ精機"),
+        ("Gizmoの売上高は？", "Gizmo"),
+    ],
+)
+def test_an_unknown_company_beside_a_known_one_or_in_japanese_is_told(question: str, unknown: str) -> None:
+    assert unknown_companies(question, match_companies(question, LIBRARY)) == [unknown]
+
+
 @pytest.mark.parametrize(
     ("question", "unknown"),
     [
@@ -161,6 +207,9 @@ def test_a_company_without_documents_is_told(question: str, unknown: str) -> Non
         "2020年における「自己名義所有株式数（株）、自己株式等」は？",
         "Has the company reported an increase in sales from March to June?",
         "青空製作所の配当は？",
+        "国内自動車の売上高は？",
+        "青空製作所の売上高と営業利益は？",
+        "Compare Widget Works' revenue and net income with 2019",
     ],
 )
 def test_words_of_the_trade_are_no_unknown_company(question: str) -> None:

@@ -81,9 +81,38 @@ def test_percentage_points_are_not_percent() -> None:
     assert not only("5 percentage points").percent
 
 
-@pytest.mark.parametrize("name", ["7Z", "10-K", "FY2018", "Q4", "A1", "(1) Revenue", "v1.2.3"])
-def test_digits_of_names_and_list_marks_are_not_numbers(name: str) -> None:
+@pytest.mark.parametrize(
+    "name",
+    [
+        "7Z",
+        "10-K",
+        "FY2018",
+        "Q4",
+        "A1",
+        "(1) Revenue",
+        "v1.2.3",
+        "COVID-19",
+        "F-35",
+        "※１",
+        "売上高(注)２",
+        "注3",
+        "#5",
+    ],
+)
+def test_digits_of_names_list_marks_and_notes_are_not_numbers(name: str) -> None:
     assert find_numbers(name) == []
+
+
+@pytest.mark.parametrize(
+    "printed",
+    ["※１ 332,590", "※２ , ※３ 332,590", "※ 332,590", "※(1) 332,590", "*2 332,590", "(注) 332,590", "注1 332,590"],
+)
+def test_a_number_is_read_beside_marks_of_notes(printed: str) -> None:
+    assert [number.value for number in find_numbers(printed)] == [332590]
+
+
+def test_a_product_is_no_mark_of_a_note() -> None:
+    assert [number.value for number in find_numbers("5 * 3")] == [5, 3]
 
 
 def test_a_range_has_no_negative_number() -> None:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rm_assistant.domain.documents import Language
-from rm_assistant.language.words import detect_language, index_terms, normalise, sentences
+from rm_assistant.language.words import detect_language, index_terms, normalise, sentences, stems
 
 PROSE = st.text(alphabet=st.sampled_from("ab Z1.,!?\n・「」（）。売上高カー U.S. Inc.\t"), max_size=300)
 
@@ -63,6 +63,11 @@ def test_normalising_twice_changes_nothing(text: str) -> None:
 )
 def test_a_question_word_meets_the_printed_word(asked: str, printed: str) -> None:
     assert set(index_terms(asked)) <= set(index_terms(printed))
+
+
+@pytest.mark.parametrize("written", ["U.S. sales", "US sales", "the U.S. Sales."])
+def test_initials_with_dots_are_one_word(written: str) -> None:
+    assert stems(written) == ["us", "sale"]
 
 
 def test_words_that_say_nothing_are_left_out() -> None:

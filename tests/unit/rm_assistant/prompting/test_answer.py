@@ -54,6 +54,14 @@ def test_sources_stand_inside_the_fence_with_their_ids_and_whose_they_are() -> N
     assert "[n1-3] We closed the Alder plant and moved its production to Birch." in lines
 
 
+def test_a_row_stands_under_the_headings_of_its_table() -> None:
+    segment = replace(CAPEX, path=("Alder", "Cash flows"))
+
+    assert "[n1-1] Alder > Cash flows > Purchases of property, plant and equipment | 2018: (1,577)" in sources_of(
+        request_for(EvidenceSet((segment,)))
+    )
+
+
 def test_spans_of_one_table_stand_under_one_heading() -> None:
     twin = replace(CAPEX, id="n1-4")
 

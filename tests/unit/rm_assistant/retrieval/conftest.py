@@ -4,15 +4,28 @@ from collections.abc import Callable
 
 import pytest
 
+from rm_assistant.adapters.memory_figure_index import MemoryFigureIndex
 from rm_assistant.domain.access import LOCAL_PRINCIPAL
 from rm_assistant.domain.documents import Document
 from rm_assistant.domain.questions import Question, ResolvedQuestion, ScopeChoice
 from rm_assistant.language.words import detect_language
+from rm_assistant.retrieval.evidence import EvidenceFinder
+from rm_assistant.retrieval.reckoning import Reckoner
 from rm_assistant.retrieval.scope import understand
+from rm_assistant.retrieval.search import Retriever
 from tests.annual_reports import aozora_report, widget_report
-from tests.fakes_storage import MemoryCatalog
+from tests.fakes_storage import MemoryCatalog, MemoryTextIndex
 
 Ask = Callable[..., ResolvedQuestion]
+
+
+def finder_over(catalog: MemoryCatalog, figures: MemoryFigureIndex | None = None) -> EvidenceFinder:
+    """Without `figures` none is looked up: pages alone are searched."""
+    if figures is None:
+        figures = MemoryFigureIndex()
+        for document in catalog.documents(LOCAL_PRINCIPAL):
+            figures.add(document.id, ())
+    return EvidenceFinder(Retriever(catalog, MemoryTextIndex(catalog)), catalog, Reckoner(figures, catalog), figures)
 
 
 @pytest.fixture

@@ -3,21 +3,19 @@ from __future__ import annotations
 import pytest
 
 from rm_assistant.domain.access import LOCAL_PRINCIPAL
-from rm_assistant.domain.answers import EvidenceCell, EvidenceSet, EvidenceSpan
-from rm_assistant.domain.documents import FilingForm, SpanKind
-from rm_assistant.domain.questions import Period
-from rm_assistant.retrieval.evidence import EvidenceFinder, pick_cell
-from rm_assistant.retrieval.search import Retriever
+from rm_assistant.domain.answers import EvidenceSet
+from rm_assistant.domain.documents import SpanKind
+from rm_assistant.retrieval.evidence import EvidenceFinder
 from rm_assistant.retrieval.tokens import estimate_tokens
-from tests.fakes_storage import MemoryCatalog, MemoryTextIndex
-from tests.unit.rm_assistant.retrieval.conftest import Ask
+from tests.fakes_storage import MemoryCatalog
+from tests.unit.rm_assistant.retrieval.conftest import Ask, finder_over
 
 CAPEX = "What is the FY2018 capital expenditure for Widget Works?"
 
 
 @pytest.fixture
 def finder(catalog: MemoryCatalog) -> EvidenceFinder:
-    return EvidenceFinder(Retriever(catalog, MemoryTextIndex(catalog)), catalog)
+    return finder_over(catalog)
 
 
 def find(finder: EvidenceFinder, ask: Ask, text: str, budget: int = 4000) -> EvidenceSet:
@@ -74,70 +72,5 @@ def test_a_tight_budget_keeps_the_best(finder: EvidenceFinder, ask: Ask) -> None
 def test_a_japanese_row_has_its_columns(finder: EvidenceFinder, ask: Ask) -> None:
     first = find(finder, ask, "青空製作所の2020年3月期の売上高は？").spans[0]
     assert first.text == "売上高 8,000 9,500"
-    cell = pick_cell(first, (Period(2020),))
-    assert cell
-    assert cell.text == "9,500"
-
-
-def row(*cells: tuple[str, tuple[str, ...]], label: str = "") -> EvidenceSpan:
-    return EvidenceSpan(
-        id="ab12-1",
-        kind=SpanKind.ROW,
-        document="d",
-        document_name="d.pdf",
-        issuer="Widget Works",
-        form=FilingForm.FORM_10K,
-        fiscal_label=label,
-        page=1,
-        text=" ".join(text for text, _ in cells),
-        start=0,
-        end=1,
-        cells=tuple(EvidenceCell(f"c{place}", text, columns) for place, (text, columns) in enumerate(cells)),
-    )
-
-
-@pytest.mark.parametrize(
-    ("span", "periods", "picked"),
-    [
-        (row(("Sales", ()), ("10", ("2018",)), ("9", ("2017",))), (Period(2018),), "10"),
-        (row(("Sales", ()), ("10", ("2018",)), ("9", ("2017",))), (Period(2017),), "9"),
-        (row(("Sales", ()), ("10", ("2018",)), ("9", ("2017",))), (Period(2016), Period(2017)), "9"),
-        (row(("Sales", ()), ("10", ("2018",)), ("9", ("2017",))), (), "10"),
-        (row(("Sales", ()), ("10", ("2018",)), ("9", ("2017",))), (Period(2012),), None),
-        (row(("売上高", ()), ("8", ("前期 2019年3月期",)), ("9", ("当期 2020年3月期",))), (Period(2020),), "9"),
-        (row(("Sales", ()), ("10", ("December 31, 2018",)), ("9", ("December 31, 2017",))), (Period(2018),), "10"),
-        (row(("Sales", ()), ("7", ())), (Period(2018),), "7"),
-        (row(("Sales", ()), ("7", ()), ("8", ())), (Period(2018),), None),
-        (row(("Sales", ()), ("3", ("Note",)), ("10", ("2018",))), (Period(2018),), "10"),
-        (
-            row(
-                ("Sales", ()),
-                ("4", ("Three months ended June 30,", "2018")),
-                ("9", ("Six months ended June 30,", "2018")),
-            ),
-            (Period(2018, 2),),
-            "4",
-        ),
-        (
-            row(("Sales", ()), ("5%", ("2018", "% change")), ("10", ("2018", "Amount"))),
-            (Period(2018),),
-            "10",
-        ),
-        (
-            row(
-                ("Sales", ()),
-                ("10", ("February 3, 2024",)),
-                ("9", ("January 28, 2023",)),
-                label="FY2023 (fiscal year ended February 3, 2024)",
-            ),
-            (Period(2023),),
-            "10",
-        ),
-        (row(("Sales", ()), ("10", ("Three months ended", "2018"))), (Period(2018),), None),
-        (row(("Sales", ()), ("10", ("13 weeks ended January 28, 2018",))), (Period(2018),), None),
-        (row(("Sales", ()), ("10", ("Three months ended", "2018"))), (Period(2018, 3),), "10"),
-    ],
-)
-def test_the_cell_of_the_asked_period(span: EvidenceSpan, periods: tuple[Period, ...], picked: str | None) -> None:
-    cell = pick_cell(span, periods)
-    assert (cell.text if cell else None) == picked
+    assert [cell.text for cell in first.cells] == ["売上高", "8,000", "9,500"]
+    assert "2020年3月" in "".join(first.cells[2].columns)

@@ -33,3 +33,38 @@ def test_a_question_that_stands_alone_is_not_touched(text: str, documents: list[
 def test_only_the_last_question_counts(documents: list[Document]) -> None:
     history = ["Aozora Seisakusho's FY2020 revenue?", "Widget Works' FY2018 revenue?"]
     assert completed("and the year before?", history, documents) == "Widget Works' FY2017 revenue?"
+
+
+@pytest.mark.parametrize(
+    ("text", "last", "full"),
+    [
+        (
+            "Why did it change?",
+            "Widget Works' FY2018 net sales?",
+            "Why did it change? (net sales, Widget Works, FY2018)",
+        ),
+        ("Why?", "Widget Works' FY2018 net sales?", "Why? (net sales, Widget Works, FY2018)"),
+        ("What about Europe?", "Widget Works' FY2018 revenue?", "What about Europe? (revenue, Widget Works, FY2018)"),
+        ("What drove the increase?", "Revenue of Widget Works?", "What drove the increase? (revenue, Widget Works)"),
+    ],
+)
+def test_what_speaks_of_no_item_is_asked_of_the_last_one(
+    text: str, last: str, full: str, documents: list[Document]
+) -> None:
+    assert completed(text, [last], documents) == full
+
+
+def test_why_in_japanese_keeps_item_company_and_period(documents: list[Document]) -> None:
+    last = "青空製作所の2020年3月期の売上高は？"
+    full = "なぜ変わったの？（売上高、青空製作所、2020年3月期）"
+    assert complete("なぜ変わったの？", [last], Language.JAPANESE, documents) == full
+
+
+def test_thanks_are_passed_over(documents: list[Document]) -> None:
+    history = ["Widget Works' FY2018 revenue?", "Thanks!"]
+    assert completed("and the year before?", history, documents) == "Widget Works' FY2017 revenue?"
+
+
+def test_what_a_nendo_was_taken_for_is_told_anew(documents: list[Document]) -> None:
+    last = "青空製作所の2019年度（2020年3月期）の売上高は？"
+    assert complete("その前の年は？", [last], Language.JAPANESE, documents) == "青空製作所の2018年度の売上高は？"

@@ -5,9 +5,16 @@ from datetime import date
 
 import pytest
 
-from rm_assistant.domain.documents import Document, FilingForm, FilingMetadata
+from rm_assistant.domain.documents import Document, FilingForm, FilingMetadata, Language
 from rm_assistant.domain.questions import Period
-from rm_assistant.retrieval.periods import asked_periods, looks_forward, period_fit
+from rm_assistant.retrieval.periods import (
+    asked_periods,
+    looks_forward,
+    period_fit,
+    spell_out_years,
+    without_spelt_out_years,
+    year_names,
+)
 from tests.annual_reports import page_of, report
 
 
@@ -43,6 +50,8 @@ MARCH = [filed(2020, end=date(2020, 3, 31), form=FilingForm.YUHO, label="第50�
         ("at December 31, 2018", [2018]),
         ("over the last three years", [2017, 2018, 2019]),
         ("compared to last year", [2018]),
+        ("How has it changed since FY2017?", [2017, 2018, 2019]),
+        ("since its start in 1950", [1950]),
         ("the latest fiscal year", [2019]),
         ("what is the dividend policy", []),
     ],
@@ -62,6 +71,7 @@ def test_years_as_a_december_issuer_names_them(text: str, years: list[int]) -> N
         ("前期比の増減", []),
         ("2019年9月30日現在の資産", [Period(2020, 2)]),
         ("過去3年の推移", [Period(2018), Period(2019), Period(2020)]),
+        ("2018年3月期以降の推移", [Period(2018), Period(2019), Period(2020)]),
     ],
 )
 def test_periods_as_a_march_issuer_names_them(text: str, periods: list[Period]) -> None:
@@ -118,3 +128,37 @@ def test_all_fit_alike_where_no_period_is_asked_and_an_unknown_year_is_not_ruled
     assert period_fit(filed(2018), ()) == period_fit(filed(2012), ())
     unknown = replace(filed(2018), metadata=FilingMetadata(issuer="Widget Works"))
     assert 0 < period_fit(unknown, (Period(2018),)) < 1
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("2019年度の売上高", "2019年度（2020年3月期）の売上高"),
+        ("令和元年度の売上高", "令和元年度（2020年3月期）の売上高"),
+        ("2018年度から2019年度の推移", "2018年度（2019年3月期）から2019年度（2020年3月期）の推移"),
+        ("2020年3月期の売上高", "2020年3月期の売上高"),
+        ("売上高", "売上高"),
+    ],
+)
+def test_a_nendo_is_shown_with_the_year_it_is_taken_for(text: str, shown: str) -> None:
+    assert spell_out_years(text, [("架空", MARCH)]) == shown
+    assert spell_out_years(shown, [("架空", MARCH)]) == shown
+    assert without_spelt_out_years(shown) == text
+
+
+def test_companies_of_unlike_years_are_told_apart() -> None:
+    shown = spell_out_years("2019年度の売上高", [("架空", MARCH), ("Widget", DECEMBER)])
+    assert shown == "2019年度（架空は2020年3月期、Widgetは2019年12月期）の売上高"
+
+
+def test_years_are_named_as_readers_name_them() -> None:
+    asked = [Period(2020), Period(2020, 2)]
+    assert year_names(asked, MARCH, Language.ENGLISH) == ["FY2020", "FY2020 Q2"]
+    assert year_names(asked, MARCH, Language.JAPANESE) == ["2020年3月期", "2020年3月期第2四半期"]
+
+
+def test_the_latest_year_is_one_that_is_over() -> None:
+    quarter = filed(2020, end=date(2020, 3, 31), quarter=1, form=FilingForm.FORM_10Q)
+    event = filed(2020, end=date(2020, 4, 20), form=FilingForm.FORM_8K)
+    assert asked_periods("the latest fiscal year", [*DECEMBER, quarter, event]) == (Period(2019),)
+    assert asked_periods("the latest fiscal year", [quarter]) == (Period(2020),)

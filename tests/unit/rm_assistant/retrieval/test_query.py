@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from rm_assistant.domain.documents import Basis, Language, StatementKind
-from rm_assistant.language.words import index_terms
+from rm_assistant.language.words import detect_language, index_terms
 from rm_assistant.retrieval.query import Query, read_query
 
 
@@ -81,3 +81,35 @@ def test_reasons_are_told_from_figures(text: str, *, why: bool) -> None:
 def test_a_quoted_line_is_kept_as_it_is_quoted() -> None:
     assert japanese("2020年における「経常収益、経営指標等」は？").label == "経常収益、経営指標等"
     assert english("What is the revenue?").label == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "why"),
+    [
+        ("What are the main risks?", "risks", True),
+        ("How many employees are there?", "employees", False),
+        ("What is the revenue?", None, False),
+    ],
+)
+def test_a_topic_told_in_prose_asks_for_no_line(text: str, key: str | None, *, why: bool) -> None:
+    query = english(text)
+    assert (query.topic.key if query.topic else None) == key
+    assert query.asks_why is why
+
+
+def test_an_earlier_name_of_a_company_is_nothing_asked_for() -> None:
+    assert [concept.word for concept in english("What is Gizmo's (formerly known as Widget) backlog?").concepts] == [
+        "backlog"
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["How many plants are there?", "従業員は何人ですか？", "What is the number of plants?"]
+)
+def test_a_number_is_asked_for(text: str) -> None:
+    assert read_query(text, detect_language(text)).asks_number
+
+
+def test_what_a_nendo_was_taken_for_is_no_part_of_the_question() -> None:
+    noted = japanese("青空製作所の2019年度（青空製作所株式会社は2020年3月期）の売上高は？", "青空製作所")
+    assert noted.concepts == japanese("青空製作所の2019年度の売上高は？", "青空製作所").concepts

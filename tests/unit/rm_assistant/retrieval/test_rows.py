@@ -3,22 +3,15 @@ from __future__ import annotations
 import pytest
 
 from rm_assistant.domain.documents import Cell, Table
-from rm_assistant.language.terms import glossary
 from rm_assistant.retrieval.rows import (
     column_names,
     has_figure,
     is_contents,
     is_worded,
     label_of,
-    name_fit,
-    quoted_fit,
     rows_on,
 )
 from tests.annual_reports import Grid, page_of
-
-
-def fit(label: str, key: str) -> float:
-    return name_fit(label, glossary().get(key))
 
 
 def test_a_label_is_the_words_before_the_figures() -> None:
@@ -30,6 +23,25 @@ def test_a_label_is_the_words_before_the_figures() -> None:
 def test_header_rows_are_no_rows_to_cite() -> None:
     page = page_of(1, [Grid("t", "u", [["(Millions)", "2018"], ["Sales", "1"]])])
     assert [row.index for row in rows_on(page)] == [1]
+
+
+@pytest.mark.parametrize(
+    ("corner", "said"),
+    [
+        ("Three months ended June 30,", True),
+        ("Years Ended December 31,", True),
+        ("(In millions)", False),
+        ("December 31, 2023", False),
+        ("Segments", False),
+    ],
+)
+def test_a_period_in_the_corner_is_said_of_every_column(corner: str, *, said: bool) -> None:
+    page = page_of(1, [Grid("t", "u", [[corner, "2023", "2022"], ["Sales", "1", "2"]])])
+
+    names = column_names(page.tables[0], page.text)
+
+    assert names[1] == ((corner, "2023") if said else ("2023",))
+    assert names[0] == (corner,)
 
 
 @pytest.mark.parametrize(
@@ -50,36 +62,6 @@ def test_a_header_over_several_columns_names_them_all() -> None:
     cells = (Cell("a", 0, 1, 0, 11, column_span=2), Cell("b", 1, 1, 12, 16), Cell("c", 1, 2, 17, 21))
     names = column_names(Table("t", 0, len(text), cells, header_rows=2), text)
     assert names == {1: ("Years ended", "2018"), 2: ("Years ended", "2017")}
-
-
-@pytest.mark.parametrize(
-    ("label", "other", "key"),
-    [
-        ("Purchases of property, plant and equipment (PP&E)", "Proceeds from sale of PP&E", "capital_expenditure"),
-        ("Net sales", "Cost of sales", "revenue"),
-        ("Total current assets", "Total assets", "current_assets"),
-        ("Total assets", "Total current assets", "total_assets"),
-        ("売上高", "売上原価", "revenue"),
-        ("営業利益又は営業損失（△）", "営業外収益", "operating_income"),
-        ("有形固定資産の取得による支出", "有形固定資産の売却による収入", "capital_expenditure"),
-        ("Cash dividends paid", "Net income", "dividends_paid"),
-    ],
-)
-def test_the_right_label_names_the_item_better(label: str, other: str, key: str) -> None:
-    assert fit(label, key) > 0.5
-    assert fit(label, key) > fit(other, key)
-
-
-def test_an_exact_name_fits_in_full() -> None:
-    assert fit("Capital expenditure", "capital_expenditure") == 1.0
-    assert fit("売上高", "revenue") == 1.0
-    assert fit("", "revenue") == 0.0
-
-
-def test_a_quoted_label_fits_by_its_first_part_before_its_heading() -> None:
-    quoted = "経常収益、経営指標等"
-    assert quoted_fit("経常収益", quoted) == 1.0
-    assert quoted_fit("経常収益", quoted) > quoted_fit("経営指標等", quoted) > quoted_fit("資本金", quoted)
 
 
 def contents_of(title: str, *rows: list[str]) -> bool:

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from rm_assistant.domain.documents import Document, FilingForm, StatementKind
+from rm_assistant.domain.documents import Document, FilingForm, Language, StatementKind
+from rm_assistant.domain.errors import ChoiceError
 from rm_assistant.domain.questions import Period, Question, ResolvedQuestion, ScopeChoice, ScopeDoubt
 from rm_assistant.language.words import detect_language
 from rm_assistant.retrieval.scope import understand
@@ -44,10 +47,67 @@ def test_a_company_without_documents_is_a_doubt(ask: Ask) -> None:
     assert ScopeDoubt.COMPANY_UNKNOWN in ask("What is the FY2018 revenue of Gizmo Holdings, Inc.?").scope.doubts
 
 
+def test_a_comparison_has_a_part_for_each_company_in_the_order_of_the_question(
+    ask: Ask, documents: list[Document]
+) -> None:
+    question = ask("青空製作所とWidget Worksの2019年度の売上高を比較")
+    by_id = {document.id: document.name for document in documents}
+    assert question.scope.companies == ("株式会社青空製作所", "WIDGET WORKS COMPANY, INC.")
+    assert [part.company for part in question.scope.parts] == list(question.scope.companies)
+    assert [[by_id[each] for each in part.documents] for part in question.scope.parts] == [
+        ["aozora-2020.html"],
+        ["widget-2019.pdf", "widget-2018.pdf"],
+    ]
+
+
+def test_each_company_names_a_nendo_by_its_own_year_end(ask: Ask) -> None:
+    question = ask("青空製作所とWidget Worksの2019年度の売上高を比較")
+    assert [part.periods for part in question.scope.parts] == [(Period(2020),), (Period(2019),)]
+    assert question.scope.periods == (Period(2019), Period(2020))
+    assert "2019年度（青空製作所は2020年3月期、Widget Worksは2019年12月期）" in question.text
+
+
+def test_years_far_apart_are_parts_of_their_own(ask: Ask) -> None:
+    parts = ask("What was Widget Works' revenue in FY2012 and FY2018?").scope.parts
+    assert [part.periods for part in parts] == [(Period(2018),), (Period(2012),)]
+
+
+def test_one_company_and_neighbouring_years_are_one_search(ask: Ask) -> None:
+    assert ask("What was Widget Works' revenue in FY2018 and FY2019?").scope.parts == ()
+
+
+def test_clients_chosen_by_hand_are_compared_where_none_is_named(ask: Ask) -> None:
+    clients = ("株式会社青空製作所", "WIDGET WORKS COMPANY, INC.")
+    parts = ask("What was revenue?", choice=ScopeChoice(clients=clients)).scope.parts
+    assert tuple(part.company for part in parts) == clients
+
+
+def test_without_a_period_the_latest_filing_of_each_issuer_is_preferred(ask: Ask, documents: list[Document]) -> None:
+    question = ask("What is the dividend policy?")
+    assert set(names(question, documents, preferred=True)) == {"widget-2019.pdf", "aozora-2020.html"}
+
+
+def test_the_year_that_a_nendo_is_taken_for_is_shown(ask: Ask) -> None:
+    assert ask("青空製作所の2019年度の売上高は？").text == "青空製作所の2019年度（2020年3月期）の売上高は？"
+    assert ask("Widget Worksの2018年度の売上高は？").text == "Widget Worksの2018年度（2018年12月期）の売上高は？"
+
+
+def test_a_name_that_fits_several_companies_is_asked_back() -> None:
+    first, second = (widget_report(2018, capex="(1)", sales="2")[1] for _ in range(2))
+    tolls = [
+        replace(first, id="a", metadata=replace(first.metadata, issuer="Tolland Steel, Inc."), client="Tolland Steel"),
+        replace(second, id="b", metadata=replace(first.metadata, issuer="Tolland Resorts"), client="Tolland Resorts"),
+    ]
+    question = understand(Question("What was Tolland's revenue?", Language.ENGLISH), tolls)
+    assert question.scope.doubts == (ScopeDoubt.COMPANY_AMBIGUOUS,)
+    assert question.scope.rivals == ("Tolland Steel, Inc.", "Tolland Resorts")
+
+
 def test_one_unknown_company_beside_a_known_one_is_a_doubt(ask: Ask) -> None:
     question = ask("Compare the revenue of Widget Works and Gizmo Holdings, Inc. in 2018")
     assert ScopeDoubt.COMPANY_UNKNOWN in question.scope.doubts
     assert question.scope.companies == ("WIDGET WORKS COMPANY, INC.",)
+    assert question.scope.unknown == ("Gizmo Holdings",)
 
 
 @pytest.mark.parametrize(("year", "missing"), [(2012, True), (2017, False), (2019, False), (2024, True)])
@@ -60,6 +120,18 @@ def test_the_choice_by_hand_overrides_the_question(ask: Ask, documents: list[Doc
     choice = ScopeChoice(clients=("株式会社青空製作所",))
     question = ask("What is Widget Works' revenue in FY2018?", choice=choice)
     assert names(question, documents) == ["aozora-2020.html"]
+
+
+def test_what_is_chosen_by_hand_may_be_written_another_way(ask: Ask, documents: list[Document]) -> None:
+    client = ask("What was revenue?", choice=ScopeChoice(clients=("widget works COMPANY, inc.",)))
+    document = ask("What was revenue?", choice=ScopeChoice(documents=("Widget-2018.PDF",)))
+    assert client.scope.companies == ("WIDGET WORKS COMPANY, INC.",)
+    assert names(document, documents) == ["widget-2018.pdf"]
+
+
+def test_a_choice_by_hand_that_is_not_there_is_an_error(ask: Ask) -> None:
+    with pytest.raises(ChoiceError, match="'Gizmo'"):
+        ask("What was revenue?", choice=ScopeChoice(clients=("Gizmo",)))
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,12 @@ from dataclasses import replace
 import pytest
 
 from rm_assistant.domain.access import LOCAL_PRINCIPAL, Principal
-from rm_assistant.domain.documents import Document, Language
+from rm_assistant.domain.documents import Document, Language, Section
 from rm_assistant.domain.errors import NotFoundError, ProviderUnavailableError
-from rm_assistant.domain.questions import ResolvedQuestion
+from rm_assistant.domain.questions import Question, ResolvedQuestion
 from rm_assistant.ports import PageHit, Vector
+from rm_assistant.retrieval.query import query_of
+from rm_assistant.retrieval.scope import understand
 from rm_assistant.retrieval.search import Retriever
 from tests.annual_reports import widget_report
 from tests.fakes_storage import MemoryCatalog, MemoryTextIndex, MemoryVectorIndex, WordEmbedder
@@ -77,6 +79,32 @@ def test_a_document_behind_a_wall_is_not_read(retriever: Retriever, catalog: Mem
     catalog.add(parsed, replace(document, wall="secret"))
     with pytest.raises(NotFoundError):
         retriever.rank_pages(question, Principal("other"), 5)
+
+
+def test_the_section_about_the_topic_comes_first_whatever_its_words() -> None:
+    catalog = MemoryCatalog()
+    parsed, document = widget_report(2018, capex="1", sales="2")
+    sections = (
+        Section("item_1", "Item 1. Business", 2, 1, 4),
+        Section("item_1a", "Item 1A. Risk Factors", 2, 5, 5),
+    )
+    catalog.add(replace(parsed, sections=sections), document)
+    question = understand(Question("What are the main risks of Widget Works?", Language.ENGLISH), [document])
+    hits = Retriever(catalog, MemoryTextIndex(catalog)).rank_pages(question, LOCAL_PRINCIPAL, 1)
+    assert [(hit.document, hit.page) for hit in hits] == [(document.id, 5)]
+
+
+def test_without_a_period_the_latest_filing_comes_first(
+    retriever: Retriever, ask: Ask, documents: list[Document]
+) -> None:
+    hits = retriever.rank_pages(ask("What is the capital expenditure of Widget Works?"), LOCAL_PRINCIPAL, 1)
+    assert place(hits[0], documents) == "widget-2019.pdf p4"
+
+
+def test_words_are_weighed_by_all_passages(retriever: Retriever, ask: Ask) -> None:
+    weighed = retriever.weigh(query_of(ask("Do customers return lunar widgets to Widget Works?")))
+    assert weighed["lunar"] == 1.0
+    assert weighed["widget"] < weighed["return"] <= 1.0
 
 
 def test_no_documents_no_pages(retriever: Retriever, ask: Ask) -> None:

@@ -61,3 +61,19 @@ def test_a_quoted_line_is_wanted_word_for_word() -> None:
         Language.JAPANESE,
     )
     assert best(found("2018年の「関係会社株式」は？", page, Language.JAPANESE), page) == "関係会社株式 4"
+
+
+def test_an_item_is_looked_for_by_any_of_its_names_in_prose_too() -> None:
+    page = page_of(1, ["Net sales rose in Europe. The canteen was rebuilt in the spring."])
+    assert best(found("Why did revenue change?", page), page) == "Net sales rose in Europe."
+
+
+def test_a_sentence_that_is_all_of_its_paragraph_is_a_caption() -> None:
+    page = page_of(
+        1, ["Freight may become dear.", "We ship by sea. Ships burn oil of two kinds.", "Risks of our trade"]
+    )
+    captions = {page.text[span.start : span.end]: span.caption for span in found("risks", page)}
+    assert captions == {
+        "Freight may become dear.": True,
+        "Ships burn oil of two kinds.": False,
+    }

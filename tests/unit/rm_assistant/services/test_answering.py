@@ -33,12 +33,13 @@ from rm_assistant.domain.audit import RecordKind
 from rm_assistant.domain.documents import Language
 from rm_assistant.domain.errors import (
     AuditUnavailableError,
+    ChoiceError,
     NotFoundError,
     ProviderUnavailableError,
     QuestionError,
 )
 from rm_assistant.domain.findings import FindingCode
-from rm_assistant.domain.questions import Period, Question, Scope, ScopeDoubt
+from rm_assistant.domain.questions import Part, Period, Question, Scope, ScopeChoice, ScopeDoubt
 from rm_assistant.prompting.library import PromptLibrary
 from rm_assistant.services.answering import Answering
 from rm_assistant.services.research import Research
@@ -310,6 +311,32 @@ async def test_a_claim_without_words_is_withheld_and_recorded() -> None:
 # ── no answer without a record ──────────────────────────────────────────────────────────────────────────────────────
 
 
+@pytest.mark.parametrize("choice", [ScopeChoice(clients=("Nobody",)), ScopeChoice(documents=("nothing.pdf",))])
+async def test_a_choice_that_is_not_there_is_refused_before_any_event_and_on_record(choice: ScopeChoice) -> None:
+    desk = Desk()
+
+    with pytest.raises(ChoiceError, match=r"'(Nobody|nothing\.pdf)'"):
+        await desk.ask(replace(QUESTION, choice=choice))
+
+    assert desk.kinds == [RecordKind.QUESTION_ASKED, RecordKind.ANSWER_FAILED]
+    assert not desk.finder.asked
+
+
+async def test_the_choices_that_are_told_are_those_that_the_asker_may_read() -> None:
+    desk = Desk()
+    secret = filing("secret takeover", ["Purchases of property"])
+    desk.catalog.add(secret, catalogued(secret, wall="deal-7"))
+
+    with pytest.raises(ChoiceError) as refused:
+        await desk.ask(replace(QUESTION, choice=ScopeChoice(documents=("secret takeover",))))
+    with pytest.raises(ChoiceError) as refused_by_id:
+        await desk.ask(replace(QUESTION, choice=ScopeChoice(documents=(secret.id,))))
+
+    assert "northwind 0.pdf" in str(refused.value)
+    assert "takeover.pdf" not in str(refused.value)
+    assert "takeover" not in str(refused_by_id.value)
+
+
 async def test_nothing_is_shown_where_the_log_cannot_be_written_at_all() -> None:
     desk = Desk(audit=FailingAuditLog(RecordKind.QUESTION_ASKED))
 
@@ -430,6 +457,36 @@ async def test_a_period_that_no_document_covers_is_refused_unless_the_evidence_s
     if answer.refusal is not None:
         assert answer.refusal.code is RefusalCode.NO_PERIOD
         assert "FY2011" in answer.refusal.message
+
+
+async def test_thanks_are_answered_without_a_search_and_logged() -> None:
+    desk = Desk()
+
+    events = await desk.ask(Question("Thank you very much!", Language.ENGLISH))
+
+    assert [type(event) for event in events] == [AnswerCreated, AnswerRefused]
+    answer = finished(events)
+    assert answer.refusal is not None
+    assert answer.refusal.code is RefusalCode.NO_QUESTION
+    assert desk.finder.asked == []
+    assert desk.model.requests == []
+    assert desk.kinds == [RecordKind.QUESTION_ASKED, RecordKind.ANSWER_REFUSED]
+
+
+async def test_a_company_of_a_comparison_of_which_nothing_is_said_is_noticed() -> None:
+    document = "a" * 64
+    parts = (Part("Northwind Mills", (Period(2018),), (document,)), Part("Halden", (Period(2018),), ("b" * 64,)))
+    scope = Scope(("Northwind Mills", "Halden"), (Period(2018),), (document, "b" * 64), parts=parts)
+    known = Desk().catalog.documents(ASKER)[0].id
+    desk = Desk(scope=replace(scope, documents=(known,)))
+    desk.model.enqueue(reply_json(CAPEX))
+
+    events = await desk.ask(Question("Compare the capital expenditure of Northwind Mills and Halden", Language.ENGLISH))
+
+    answer = finished(events)
+    assert answer.notices == ("nothing_found:Halden",)
+    assert NoticeGiven("nothing_found:Halden") in events
+    assert json.loads(desk.audit.records[-1].body)["notices"] == ["nothing_found:Halden"]
 
 
 async def test_a_refusal_speaks_the_language_of_the_question() -> None:

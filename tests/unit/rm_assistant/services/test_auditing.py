@@ -75,4 +75,4 @@ def test_an_exchange_is_all_its_records(log: MemoryAuditLog) -> None:
 def test_verifying_is_the_logs_own(log: MemoryAuditLog) -> None:
     assert Auditing(log).verify() == log.verify()
     del log.records[2]
-    assert Auditing(log).verify().broken_at == 3
+    assert Auditing(log).verify().chain.broken_at == 3

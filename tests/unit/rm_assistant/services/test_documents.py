@@ -27,6 +27,7 @@ from rm_assistant.ports import Overrides, Source, Vector
 from rm_assistant.services.documents import Documents
 from tests.fakes_reading import MemoryOriginals, TextReader
 from tests.fakes_storage import MemoryAuditLog, MemoryCatalog, MemoryVectorIndex, SteppingClock, WordEmbedder
+from tests.figure_rows import figure_row
 from tests.filings import filing
 
 OPERATOR = Principal("operator", sees_all_walls=True)
@@ -168,6 +169,18 @@ def test_pages_in_are_pages_indexed_and_pages_failed(bench: Bench) -> None:
     assert (outcome.pages, outcome.indexed_pages, outcome.failed_pages) == (3, 1, failed)
     record = json.loads(next(iter(bench.audit.read(subject=outcome.document))).body)
     assert record["pages"] == record["indexed_pages"] + len(record["failed_pages"])
+
+
+def test_figures_are_counted_in_the_catalog_the_report_and_the_log(bench: Bench) -> None:
+    bench.script("report.txt")
+    read = bench.reader.filings["report.txt"]
+    assert isinstance(read, ParsedFiling)
+    bench.reader.filings["report.txt"] = replace(read, figures=(figure_row("Sales", 7, 8), figure_row("Cash", 9)))
+
+    report = bench.ingest(bench.write("report.txt"))
+
+    assert (report.figures, bench.known("report.txt").figure_count) == (3, 3)
+    assert json.loads(bench.audit.records[-1].body)["figures"] == 3
 
 
 def test_a_file_that_changes_while_it_is_read_is_refused(bench: Bench) -> None:

@@ -129,6 +129,14 @@ def test_leaving_stops_what_runs_and_what_waits() -> None:
     assert done.is_set()
 
 
+def test_paths_are_shown_as_the_reader_named_them() -> None:
+    ingestions = Work().ingestions()
+    kept = (Path("/inside/a.pdf"),)
+
+    assert ingestions.submit(IngestionRequest(kept, names=("report.pdf",))).paths == ("report.pdf",)
+    assert ingestions.submit(IngestionRequest(kept)).paths == ("/inside/a.pdf",)
+
+
 def test_an_unknown_one_is_not_found() -> None:
     ingestions = Work().ingestions()
 

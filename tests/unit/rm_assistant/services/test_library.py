@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,6 +16,7 @@ from rm_assistant.domain.documents import (
     Language,
     MediaType,
 )
+from rm_assistant.domain.errors import CursorError
 from rm_assistant.services.library import FacetValue, Filter, browse
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
@@ -97,3 +99,11 @@ def test_a_cursor_survives_the_document_it_ended_at() -> None:
     rest = browse([*LIBRARY[:1], *LIBRARY[2:]], Filter(), cursor=first.next_cursor, limit=100)
 
     assert [found.name for found in rest.items] == ["Aoi-2024.pdf", "Aoi-2023.pdf"]
+
+
+@pytest.mark.parametrize(
+    "cursor", ["", "0", "nonsense", "\x00", f"{1:020d}", f"{1:020d}.{'g' * 64}", f" {1:020d}.{1:064x}"]
+)
+def test_a_cursor_that_no_part_gave_is_refused(cursor: str) -> None:
+    with pytest.raises(CursorError, match="cursor"):
+        browse(LIBRARY, Filter(), cursor=cursor, limit=2)

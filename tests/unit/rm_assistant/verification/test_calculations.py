@@ -19,7 +19,7 @@ MIXED = EvidenceSet((*EVIDENCE.spans, THOUSANDS))
 
 def codes(formula: str, result: str, *operands: tuple[str, str, str], outward: bool = False) -> list[FindingCode]:
     calculation = Calculation(formula, tuple(Operand(*operand) for operand in operands), result)
-    return [finding.code for finding in check_calculation(calculation, MIXED, outward=outward)]
+    return [finding.code for finding in check_calculation(calculation, MIXED, outward=outward).findings]
 
 
 CAPEX = ("capex", "1,577", "n1-1")
@@ -58,7 +58,7 @@ def test_a_wrong_result_differs(result: str) -> None:
 def test_the_finding_says_what_comes_out_instead() -> None:
     calculation = Calculation("capex / sales", (Operand(*CAPEX), Operand(*SALES)), "5.2%")
 
-    assert check_calculation(calculation, EVIDENCE, outward=False)[0].found == "4.8%"
+    assert check_calculation(calculation, EVIDENCE, outward=False).findings[0].found == "4.8%"
 
 
 def test_operands_of_different_units_are_brought_to_one_scale() -> None:
@@ -108,8 +108,8 @@ def test_what_is_no_plain_arithmetic_over_the_operands_is_invalid(formula: str) 
     assert formula.startswith("-") or found == [FindingCode.CALCULATION_INVALID]
 
 
-@pytest.mark.parametrize("result", ["", "much", "4.8% or 5%"])
-def test_a_result_that_is_not_one_number_is_invalid(result: str) -> None:
+@pytest.mark.parametrize("result", ["", "much"])
+def test_a_result_without_a_number_is_invalid(result: str) -> None:
     assert codes("capex / sales", result, CAPEX, SALES) == [FindingCode.CALCULATION_INVALID]
 
 

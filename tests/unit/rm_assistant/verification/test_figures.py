@@ -71,21 +71,21 @@ def test_the_same_amount_is_found_however_it_is_written(text: str, span: Evidenc
     ("text", "span", "code", "source"),
     [
         ("Capital expenditure was 1,677 million in 2018.", CAPEX, FindingCode.FIGURE_DIFFERS, "(1,577) (Millions)"),
-        ("Capital expenditure was $1,577 thousand.", CAPEX, FindingCode.FIGURE_DIFFERS, "(1,577) (Millions)"),
-        ("Capital expenditure was $1,577.", CAPEX, FindingCode.FIGURE_DIFFERS, "(1,577) (Millions)"),
+        ("Capital expenditure was $1,577 thousand.", CAPEX, FindingCode.UNIT_DIFFERS, "(1,577) (Millions)"),
+        ("Capital expenditure was $1,577.", CAPEX, FindingCode.UNIT_MISSING, "(1,577) (Millions)"),
         ("Capital expenditure was $1.59 billion.", CAPEX, FindingCode.FIGURE_NOT_FOUND, None),
         ("Capital expenditure was 9,999 million.", CAPEX, FindingCode.FIGURE_NOT_FOUND, None),
-        ("売上高は32,765千円です。", JA_SALES, FindingCode.FIGURE_DIFFERS, "32,765 単位：百万円"),
-        ("売上高は32,765億円です。", JA_SALES, FindingCode.FIGURE_DIFFERS, "32,765 単位：百万円"),
+        ("売上高は32,765千円です。", JA_SALES, FindingCode.UNIT_DIFFERS, "32,765 単位：百万円"),
+        ("売上高は32,765億円です。", JA_SALES, FindingCode.UNIT_DIFFERS, "32,765 単位：百万円"),
         (
             "当期純利益は512百万円です。",
             replace(JA_LOSS, cells=(EvidenceCell("a", "当期純損益"), *JA_LOSS.cells[1:])),
-            FindingCode.FIGURE_DIFFERS,
+            FindingCode.SIGN_DIFFERS,
             "△512 （百万円）",
         ),
-        ("Sales were 32,765%.", NO_UNIT, FindingCode.FIGURE_DIFFERS, "32,765"),
-        ("Sales were $32.8 million.", PROSE, FindingCode.FIGURE_DIFFERS, "$32.8 billion"),
-        ("Sales were 32.8.", PROSE, FindingCode.FIGURE_DIFFERS, "$32.8 billion"),
+        ("Sales were 32,765%.", NO_UNIT, FindingCode.UNIT_DIFFERS, "32,765"),
+        ("Sales were $32.8 million.", PROSE, FindingCode.UNIT_DIFFERS, "$32.8 billion"),
+        ("Sales were 32.8.", PROSE, FindingCode.UNIT_MISSING, "$32.8 billion"),
         ("Sales rose 5.3%.", PROSE, FindingCode.FIGURE_NOT_FOUND, None),
     ],
 )
@@ -121,6 +121,45 @@ def test_a_scale_that_the_source_does_not_state_is_noted_and_not_guessed() -> No
 )
 def test_dates_periods_and_references_are_not_figures(text: str) -> None:
     assert check(text, CAPEX) == FigureCheck()
+
+
+VACCINES = sentence("n1-11", "Deliveries of the Alder 737 and of COVID-19 vaccines (1) resumed; firm ID 42 says so.")
+SERVICES = row("n1-12", "Services (1)", {"2018": "737", "2017": "(5)"})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Deliveries of the Alder 737 resumed.",
+        "The 737 MAX and the 737-800 are delivered again.",
+        "COVID-19 vaccines (1) are delivered again.",
+        "Firm ID 42 says so.",
+        "売上高（※１）、注2を参照。",
+        "Sales to S&P 500 companies, see Item 7.",
+    ],
+)
+def test_names_and_marks_of_notes_are_neither_matched_nor_missed(text: str) -> None:
+    found = check_figures(text, [VACCINES], resolved("What of the 737-800 and the S&P 500?"))
+
+    assert found.findings == ()
+    assert found.figures == ()
+
+
+def test_what_a_cell_prints_is_a_figure_whatever_stands_beside_it() -> None:
+    assert [figure.text for figure in check("Total Services 737 (Millions), 2018", SERVICES).figures] == ["737"]
+    assert [figure.text for figure in check("Services (1): (5) (Millions), 2017", SERVICES).figures] == ["(5)"]
+    assert [finding.code for finding in check("Total Services 747 (Millions)", SERVICES).findings] == [
+        FindingCode.FIGURE_DIFFERS
+    ]
+
+
+def test_numbers_in_a_heading_over_the_row_are_not_figures() -> None:
+    span = replace(SERVICES, path=("Notes due 2030, 4.5% (Note 12)",), table_title="At a rate of 35%")
+
+    found = check("Notes due 2030, 4.5% > Services: 737 (Millions), 2018 — At a rate of 35%", span)
+
+    assert found.findings == ()
+    assert [figure.text for figure in found.figures] == ["737"]
 
 
 def test_a_name_with_digits_is_not_a_figure() -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from rm_assistant.domain.answers import EvidenceCell
-from rm_assistant.verification.units import printed_unit, scale_of, scale_said_of_all
+from rm_assistant.verification.units import is_unit, printed_unit, scale_of, scale_said_of_all
 from tests.fakes_chat import row
 
 MILLION = 10**6
@@ -77,6 +77,7 @@ def test_a_unit_in_a_cell_of_its_own_is_the_rows() -> None:
         ("Capex was $1,577 (in millions).", MILLION),
         ("Capex in USD millions was 1,577.", MILLION),
         ("売上高は32,765（単位：百万円）です。", MILLION),
+        ("Capex was $1,577 In Millions, 2018.", MILLION),
         ("Capex was $1,577 million.", None),
     ],
 )
@@ -91,3 +92,44 @@ def test_a_percentage_in_a_table_of_money_has_no_unit_of_money() -> None:
 
     assert printed_unit(margin, cell).text is None
     assert printed_unit(margin, cell).percent
+
+
+@pytest.mark.parametrize("printed", ["(％)", "百万円", "千株", "倍", "人", "(in millions)"])
+def test_a_unit_cell_of_the_row_comes_before_the_tables(printed: str) -> None:
+    span = row("n1-1", "自己資本", {"第59期": "8.8"}, unit="単位：千円")
+    span = replace(span, cells=(span.cells[0], EvidenceCell("u", printed), span.cells[1]))
+
+    assert printed_unit(span, span.cells[2]).text == printed
+
+
+def test_a_unit_of_the_heading_over_the_row_is_the_rows() -> None:
+    span = replace(row("n1-1", "中間配当", {"第59期": "12.00"}, unit="単位：百万円"), path=("１株当たり配当額（円）",))
+
+    found = printed_unit(span, span.cells[1])
+
+    assert (found.text, found.scale) == ("（円）", 1)
+
+
+def test_an_amount_a_share_has_no_scale_that_is_not_said_of_it() -> None:
+    shares = replace(row("n1-1", "Diluted", {"2018": "1.54"}, unit="(In millions)"), path=("Earnings per share:",))
+
+    assert printed_unit(shares, shares.cells[1]).text is None
+    assert printed_unit(shares, shares.cells[1]).scale == 1
+
+
+def test_a_column_of_percentages_has_no_unit_of_money() -> None:
+    share = row("n1-1", "Net sales", {"2018 Percent to Sales": "67.2"}, unit="(In millions)")
+
+    found = printed_unit(share, share.cells[1])
+
+    assert (found.text, found.percent) == (None, True)
+
+
+@pytest.mark.parametrize("text", ["百万円", "(％)", "£'000", "(in millions)", "単位：百万円", "$m", "倍"])
+def test_a_unit_says_nothing_else(text: str) -> None:
+    assert is_unit(text)
+
+
+@pytest.mark.parametrize("text", ["2018", "Net sales (millions)", "自己株式", "Millions of dollars spent", ""])
+def test_what_says_more_is_no_unit(text: str) -> None:
+    assert not is_unit(text)

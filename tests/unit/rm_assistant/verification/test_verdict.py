@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from rm_assistant.domain.answers import Calculation, ClaimState, DraftClaim, Operand
+from rm_assistant.domain.answers import Calculation, ClaimState, DraftClaim, EvidenceSet, Operand
 from rm_assistant.domain.findings import FindingCode, Severity
 from rm_assistant.verification.verdict import check_claim
-from tests.fakes_chat import EVIDENCE, resolved
+from tests.fakes_chat import EVIDENCE, resolved, sentence
 
 GOOD = {ClaimState.MATCHES, ClaimState.STATED, ClaimState.CALCULATED}
 SHARE = Calculation("a / b", (Operand("a", "1,577", "n1-1"), Operand("b", "32,765", "n1-2")), "4.8%")
@@ -66,3 +66,12 @@ def test_a_claim_that_only_repeats_the_questions_number_is_not_matched() -> None
     assert [(finding.code, finding.severity) for finding in verdict.findings] == [
         (FindingCode.FIGURE_NOT_FOUND, Severity.NOTE)
     ]
+
+
+def test_a_claim_with_no_number_but_a_names_is_no_match_of_figures() -> None:
+    span = sentence("n1-9", "Deliveries of the Alder 737 and of COVID-19 vaccines resumed in the spring.")
+    draft = DraftClaim("Deliveries of the Alder 737 and of COVID-19 vaccines resumed.", ("n1-9",), quote=span.text)
+
+    verdict = check_claim(draft, EvidenceSet((span,)), resolved())
+
+    assert (verdict.state, verdict.figures, verdict.findings) == (ClaimState.STATED, (), ())

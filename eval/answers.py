@@ -1,0 +1,176 @@
+"""Suite `answers`: questions answered through the whole service, their first claims held against the gold answers."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import re
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from eval.intervals import share
+from eval.library import open_library
+from eval.questions import PageQuestion, question_files, read_questions
+from eval.suite import Measures, Options, Result, file_digest
+from rm_assistant.bootstrap import Application
+from rm_assistant.domain.access import LOCAL_PRINCIPAL
+from rm_assistant.domain.answers import Answer, AnswerCompleted, AnswerEvent, AnswerRefused, Claim
+from rm_assistant.domain.questions import Question
+from rm_assistant.language.numbers import PrintedNumber, find_numbers
+from rm_assistant.language.words import detect_language
+from rm_assistant.verification.units import scale_of
+
+_NUMERIC = re.compile(r"\W{0,3}(?:USD|US\$|JPY)?\s*[$¥]?\s*\(?-?\d[\d,]*(?:\.\d+)?\)?\s*%?\.?")
+_ASKED_SCALE = re.compile(r"\bin\s+(?:(?:USD|JPY|EUR|US\$|\$)\s+)?(thousands?|millions?|billions?)\b", re.IGNORECASE)
+
+
+class Verdict(StrEnum):
+    RIGHT = "right"
+    WRONG = "wrong"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Gold:
+    """A number as the set gives it, in base units; what differs by no more than half a `step` is the same number."""
+
+    value: Decimal
+    step: Decimal
+    percent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """`verdict` is None where the gold answer is no number: such a question is listed, not scored."""
+
+    question: PageQuestion
+    verdict: Verdict | None
+    told: str
+
+    @property
+    def part(self) -> str:
+        """Half of the questions are held back from tuning, told apart by a hash of their ids."""
+        odd = hashlib.sha256(self.question.id.encode()).digest()[0] % 2
+        return "held back" if odd else "tuned on"
+
+
+def run(options: Options) -> Result:
+    """Every PDF of the folder is in one index; a question is asked as it stands, without a hint of its document."""
+    started = time.perf_counter()
+    files = question_files(options.data)
+    questions = read_questions(files)[: options.limit]
+    with open_library(options, options.data / "pdfs") as library:
+        attempts = asyncio.run(_answer_all(questions, library.application))
+    scored = [attempt for attempt in attempts if attempt.verdict]
+    return Result(
+        suite="answers",
+        n=len(scored),
+        seconds=time.perf_counter() - started,
+        data=file_digest(*files),
+        measures=measures(scored),
+        by=_grouped(scored, lambda attempt: attempt.question.kind),
+        parts=_grouped(scored, lambda attempt: f"{attempt.question.kind}, {attempt.part}"),
+        worst=list(_worst(attempts)),
+        notes={**library.notes, "not scored": f"{len(attempts) - len(scored)} whose gold answer is no number"},
+    )
+
+
+async def _answer_all(questions: Sequence[PageQuestion], application: Application) -> list[Attempt]:
+    return [await _attempt(question, application) for question in questions]
+
+
+async def _attempt(question: PageQuestion, application: Application) -> Attempt:
+    last: AnswerEvent | None = None
+    asked = Question(question.text, detect_language(question.text))
+    async for event in application.answering.answer(asked, LOCAL_PRINCIPAL):
+        last = event
+    answer = last.answer if isinstance(last, AnswerCompleted | AnswerRefused) else None
+    return Attempt(question, judge(question, answer), _told(answer))
+
+
+def judge(question: PageQuestion, answer: Answer | None) -> Verdict | None:
+    """By the first claim alone: what a reader takes for the answer."""
+    gold = gold_number(question)
+    if gold is None:
+        return None
+    if answer is None or not answer.claims:
+        return Verdict.REFUSED
+    stated = _stated(answer.claims[0])
+    return Verdict.RIGHT if any(_is_same(value, gold) for value in stated) else Verdict.WRONG
+
+
+def gold_number(question: PageQuestion) -> Gold | None:
+    """The number of a gold answer that is one and nothing else, in the scale that the question asks for."""
+    numbers = find_numbers(question.answer)
+    if len(numbers) != 1 or not _NUMERIC.fullmatch(question.answer.strip()):
+        return None
+    asked = _ASKED_SCALE.search(question.text)
+    scale = Decimal(scale_of(asked[1]) or 1) if asked else Decimal(1)
+    value = numbers[0].value.normalize()
+    exponent = value.as_tuple().exponent
+    step = Decimal(1).scaleb(min(0, exponent if isinstance(exponent, int) else 0))
+    return Gold(value * scale, step * scale, numbers[0].percent)
+
+
+@dataclass(frozen=True, slots=True)
+class _Stated:
+    value: Decimal
+    percent: bool
+    signed: bool
+    """A line of a statement is printed with the sign of its statement, a result with its own."""
+
+
+def _stated(claim: Claim) -> list[_Stated]:
+    if claim.calculation:
+        return [_of_text(number, signed=True) for number in find_numbers(claim.calculation.result)]
+    return [
+        _of_text(number, signed=False)
+        if number.scale or number.percent
+        else _Stated(figure.value * (scale_of(figure.unit or "") or 1), percent=False, signed=False)
+        for figure in claim.figures
+        for number in find_numbers(figure.text)[:1]
+    ]
+
+
+def _of_text(number: PrintedNumber, *, signed: bool) -> _Stated:
+    value = number.value if number.percent else number.base_value
+    return _Stated(value, number.percent, signed)
+
+
+def _is_same(stated: _Stated, gold: Gold) -> bool:
+    if stated.percent is not gold.percent:
+        return False
+    value, wanted = (stated.value, gold.value) if stated.signed else (abs(stated.value), abs(gold.value))
+    return abs(value - wanted) * 2 <= gold.step
+
+
+def _told(answer: Answer | None) -> str:
+    if answer is None:
+        return "failed"
+    if answer.refusal:
+        return f"refused: {answer.refusal.message}"
+    return answer.claims[0].text if answer.claims else "nothing"
+
+
+def measures(attempts: Sequence[Attempt]) -> Measures:
+    n = len(attempts)
+    return {verdict.value: share(sum(each.verdict is verdict for each in attempts), n) for verdict in Verdict}
+
+
+def _grouped(attempts: Sequence[Attempt], key: Callable[[Attempt], str]) -> dict[str, Measures]:
+    groups: dict[str, list[Attempt]] = {}
+    for attempt in attempts:
+        groups.setdefault(key(attempt), []).append(attempt)
+    return {name: measures(groups[name]) for name in sorted(groups)}
+
+
+def _worst(attempts: Sequence[Attempt]) -> Iterator[dict[str, str]]:
+    """Wrong answers, then refusals, then what cannot be scored, with the gold answer beside what was told."""
+    for verdict in (Verdict.WRONG, Verdict.REFUSED, None):
+        for each in attempts:
+            if each.verdict is verdict:
+                name = verdict.value if verdict else "not scored"
+                yield {"id": each.question.id, "why": f"{name}: {each.told} · gold: {each.question.answer}"}

@@ -1,0 +1,1 @@
+"""Benches: how fast and how large, on data that is made here."""

@@ -1,0 +1,1 @@
+"""Plans over figures: read from questions, carried out exactly, printed so that a reader can follow."""

@@ -1,0 +1,89 @@
+"""What questions ask about besides figures (risks, employees, lawsuits), and the sections that are about it."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from rm_assistant.domain.documents import Section
+from rm_assistant.language.words import normalise, stems
+
+OWN, NEAR = 1.0, 0.5
+"""How much a section is about a topic: as a whole, or among other things."""
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """`english` and `japanese` are its names, `says` other words by which passages speak of it.
+
+    A topic of `prose` is told in sentences, not in lines of tables; where it has `captions`, they sum it up.
+    """
+
+    key: str
+    english: tuple[str, ...]
+    japanese: tuple[str, ...]
+    says: tuple[str, ...]
+    sections: re.Pattern[str]
+    near: re.Pattern[str]
+    asks: re.Pattern[str]
+    prose: bool = False
+    captions: bool = False
+
+    def fit(self, section: Section) -> float:
+        """OWN, NEAR or 0."""
+        heading = f"{section.key} {normalise(section.title)}".lower()
+        if self.sections.search(heading):
+            return OWN
+        return NEAR if self.near.search(heading) else 0.0
+
+    def spelt(self, text: str, words: Sequence[str]) -> int:
+        """How many letters of a name of it stand in normalised `text` of English stems `words`; 0 where none does."""
+        joined = f" {' '.join(words)} "
+        english = [name for name in self.english if f" {' '.join(stems(name))} " in joined]
+        found = [*english, *(name for name in self.japanese if name in text)]
+        if not found and self.asks.search(text):
+            return 1
+        return max(map(len, found), default=0)
+
+    def removed_from(self, text: str) -> str:
+        """Normalised `text` without the topic's names."""
+        names = sorted((*self.english, *self.japanese), key=len, reverse=True)
+        return re.sub("|".join(map(re.escape, names)), " ", text, flags=re.IGNORECASE)
+
+
+def find_topic(text: str) -> Topic | None:
+    """The topic of a question; of several the one with the longest name in it."""
+    plain = normalise(text)
+    words = stems(plain)
+    spelt = [(topic.spelt(plain, words), topic) for topic in topics()]
+    length, topic = max(spelt, key=lambda pair: pair[0])
+    return topic if length else None
+
+
+@cache
+def topics() -> tuple[Topic, ...]:
+    text = resources.files("rm_assistant.language").joinpath("topics.toml").read_text(encoding="utf-8")
+    return tuple(_topic(entry) for entry in tomllib.loads(text)["topic"])
+
+
+def _topic(entry: Mapping[str, Any]) -> Topic:
+    return Topic(
+        key=entry["key"],
+        english=tuple(entry["en"]),
+        japanese=tuple(entry["ja"]),
+        says=tuple(entry.get("says", ())),
+        sections=_any_of(entry["sections"]),
+        near=_any_of(entry.get("near", ())),
+        asks=_any_of([entry["asks"]] if "asks" in entry else ()),
+        prose=entry.get("prose", False),
+        captions=entry.get("captions", False),
+    )
+
+
+def _any_of(patterns: Iterable[str]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns) or r"(?!)", re.IGNORECASE)

@@ -1,0 +1,256 @@
+"""How well the figures of rows fit a question."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from rm_assistant.domain.documents import Basis, DocumentId, StatementKind
+from rm_assistant.domain.figures import Figure, FigureKind, FigureRow, UnitKind
+from rm_assistant.ports import RowKey
+from rm_assistant.retrieval.figures.asked import FigureQuestion, Reading
+from rm_assistant.retrieval.figures.features import Features, FigureFeatures, RowFeatures, Wording
+from rm_assistant.retrieval.figures.members import member_likeness
+from rm_assistant.retrieval.figures.phrases import Phrase, covered, likeness, phrase, unexplained, untimed
+from rm_assistant.retrieval.figures.printed import ColumnTexts, RowTexts, column_texts, is_aside, printed_lines
+from rm_assistant.retrieval.figures.weights import MOST_OF_FIGURE, OWN_FILING, of_figure, of_row, of_wording
+
+_PRIMARY = frozenset(
+    {
+        StatementKind.BALANCE_SHEET,
+        StatementKind.INCOME_STATEMENT,
+        StatementKind.COMPREHENSIVE_INCOME,
+    }
+)
+_WHOLES = frozenset(
+    phrase(name).letters
+    for name in (
+        *("合計", "連結", "連結財務諸表計上額", "純資産合計", "資本合計", "普通株式", "計"),
+        *("total equity", "total", "consolidated"),
+    )
+)
+"""Names of columns that stand for the whole."""
+_RATIOS = frozenset({UnitKind.PERCENT, UnitKind.RATIO})
+_OPENING = re.compile(r"期首|\bbeginning of\b|\bopening\b", re.IGNORECASE)
+_SAME_ITEM = 0.9
+"""How well another name of the same glossary item names it."""
+_OF_A_GROUP = 0.6
+"""How much the name over several columns, or of a parent row, says about one of its figures."""
+_SURE = 0.9
+_WORTH = 8.0
+"""Figures whose score is lower than the best by more than this are not looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """A figure with how well it fits: higher is better, comparable within one question."""
+
+    key: RowKey
+    row: FigureRow
+    figure: Figure
+    score: float
+    of_row: RowFeatures
+    wording: Wording
+    of_figure: FigureFeatures
+
+    @property
+    def features(self) -> Features:
+        return (*self.of_row, *self.wording, *self.of_figure)
+
+
+@dataclass(frozen=True, slots=True)
+class _Worded:
+    """Figures of a row that share its label's part and their column's heads, with the best reading of the question."""
+
+    key: RowKey
+    row: FigureRow
+    figures: Sequence[Figure]
+    columns: ColumnTexts
+    of_row: RowFeatures
+    wording: Wording
+    score: float
+
+
+class Fit:
+    """Rows and figures against one question. `own` are the filings of the asked period."""
+
+    def __init__(self, question: FigureQuestion, own: Iterable[DocumentId] = ()) -> None:
+        self._question = question
+        self._own = frozenset(own)
+        self._statements = question.statements or tuple(kind for item in question.items for kind in item.statements)
+        self._items = frozenset(item.key for item in question.items)
+        self._years = frozenset(period.fiscal_year for period in question.periods)
+        self._quarters = frozenset(period.quarter for period in question.periods) or frozenset({None})
+        self._far: dict[tuple[Phrase, Phrase, Phrase, tuple[Phrase, ...]], float] = {}
+        self._unsaid: dict[Phrase, float] = {}
+
+    def rank(self, rows: Mapping[RowKey, FigureRow]) -> list[Fitted]:
+        """The figures of `rows`, best first, without those that are far behind."""
+        worded = [each for key, row in rows.items() for each in self._worded(key, row)]
+        worded.sort(key=lambda each: each.score, reverse=True)
+        found: list[Fitted] = []
+        best = float("-inf")
+        for each in worded:
+            if each.score + MOST_OF_FIGURE < best - _WORTH:
+                break
+            found += self._fitted(each)
+            best = max(best, *(fitted.score for fitted in found[-len(each.figures) :]))
+        return sorted(found, key=lambda fitted: fitted.score, reverse=True)
+
+    def all_features(self, row: FigureRow) -> Iterator[tuple[Figure, Features]]:
+        """Of each figure in every reading: for finding the weights."""
+        for line in printed_lines(row):
+            of_row_ = self._of_row(row, line.texts)
+            for figure in line.figures:
+                columns = column_texts(figure.columns)
+                own = self._of_figure(row, figure, columns)
+                for reading in self._question.readings:
+                    yield figure, (*of_row_, *self._wording(reading, row, line.texts, columns), *own)
+
+    def _worded(self, key: RowKey, row: FigureRow) -> Iterator[_Worded]:
+        for line in printed_lines(row):
+            ours = self._of_row(row, line.texts)
+            base = of_row(ours) + OWN_FILING * (key[0] in self._own)
+            for heads, figures in line.by_columns():
+                columns = column_texts(heads)
+                wordings = [self._wording(each, row, line.texts, columns) for each in self._question.readings]
+                score, best = max((of_wording(each), each) for each in wordings)
+                yield _Worded(key, row, figures, columns, ours, best, base + score)
+
+    def _fitted(self, worded: _Worded) -> Iterator[Fitted]:
+        for figure in worded.figures:
+            own = self._of_figure(worded.row, figure, worded.columns)
+            score = worded.score + of_figure(own)
+            yield Fitted(worded.key, worded.row, figure, score, worded.of_row, worded.wording, own)
+
+    # ── the row ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _of_row(self, row: FigureRow, texts: RowTexts) -> RowFeatures:
+        member = self._question.member
+        names_member = member is not None and member_likeness(member, row.label) > _OF_A_GROUP
+        equity = row.statement is StatementKind.EQUITY
+        return RowFeatures(
+            label_extra=0.0 if names_member else self._unexplained(texts.label),
+            path_extra=self._most_unexplained(texts.path),
+            title_extra=self._unexplained(texts.title),
+            heading_extra=self._most_unexplained(texts.headings),
+            statement=float(row.statement in self._statements),
+            primary=float(member is None and row.statement in _PRIMARY),
+            cash_flow=float(row.statement is StatementKind.CASH_FLOW),
+            equity=float(equity and member is None),
+            equity_member=float(equity and member is not None and bool(member.names)),
+            key_figures=float(row.statement is StatementKind.KEY_FIGURES),
+            blank_label=float(not texts.label.grams),
+            opening=float(not self._question.opening and bool(_OPENING.search(row.label))),
+        )
+
+    def _wording(self, reading: Reading, row: FigureRow, texts: RowTexts, columns: ColumnTexts) -> Wording:
+        head = reading.head
+        same_item = _SAME_ITEM if reading.names_item and row.item in self._items else 0.0
+        label = max(likeness(head, texts.named), likeness(head, texts.label), same_item)
+        column = max([likeness(head, each) for each in columns.printed], default=0.0)
+        path = max([likeness(head, each) for each in texts.path], default=0.0)
+        union = max(_union(head, texts, columns.own), same_item)
+        named = max(label, column, path, _far_head(head, texts))
+        near = [max([_said_near(each, texts, columns) for each in ways]) for ways in reading.contexts]
+        far = [max([self._said_far(each, texts) for each in ways]) for ways in reading.contexts]
+        said = list(map(max, near, far))
+        unsaid = union if reading.joined else 1.0
+        return Wording(
+            label=label,
+            label_same=float(label == 1.0),
+            head=named,
+            union=union,
+            column=column,
+            path=path,
+            context=_mean(said, unsaid),
+            context_least=min(said, default=unsaid),
+            context_same=_mean([float(each == 1.0) for each in near], unsaid),
+            weakest=min(max(named, union), *said) if said else max(named, union),
+            joined=float(reading.joined),
+        )
+
+    def _said_far(self, asked: Phrase, texts: RowTexts) -> float:
+        key = (asked, texts.section, texts.title, texts.headings)
+        found = self._far.get(key)
+        if found is None:
+            heads = (texts.title, *texts.headings)
+            said = [0.6 * covered(asked, each) + 0.4 * likeness(asked, each) for each in heads]
+            found = self._far[key] = max(0.7 * covered(asked, texts.section), *said)
+        return found
+
+    # ── the figure ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _of_figure(self, row: FigureRow, figure: Figure, columns: ColumnTexts) -> FigureFeatures:
+        question, period = self._question, figure.period
+        member = self._member(row, figure)
+        dated = period.fiscal_year is not None and bool(self._years)
+        same_year = dated and period.fiscal_year in self._years and period.quarter in self._quarters
+        timed = question.moment is not None and period.months is not None
+        unasked = question.basis is None and figure.basis is Basis.PARENT_ONLY
+        known_basis = question.basis is not None and figure.basis is not None
+        kind = figure.unit.kind if figure.unit else None
+        measured = question.unit is not None and kind is not None
+        same_unit = measured and (kind is question.unit or {kind, question.unit} <= _RATIOS)
+        in_words = figure.kind is FigureKind.WORDS
+        return FigureFeatures(
+            column_extra=self._most_unexplained(columns.own) * (1.0 - member),
+            year=float(same_year),
+            year_other=float(dated and not same_year),
+            moment_other=float(timed and (period.months == 0) is not question.moment),
+            basis=float(known_basis and figure.basis is question.basis),
+            basis_other=float(known_basis and figure.basis is not question.basis),
+            parent_unasked=float(unasked and row.statement is not StatementKind.KEY_FIGURES),
+            parent_key_figures=float(unasked and row.statement is StatementKind.KEY_FIGURES),
+            member=member,
+            member_sure=float(member > _SURE),
+            unit=float(same_unit),
+            unit_other=float(measured and not same_unit),
+            words_other=float(figure.kind is not FigureKind.NIL and in_words is not question.in_words),
+            aside=float(question.aside and is_aside(figure)),
+        )
+
+    def _member(self, row: FigureRow, figure: Figure) -> float:
+        """The name nearest to the figure counts whole; one of a group of columns or rows less."""
+        asked = self._question.member
+        if asked is None:
+            return 0.0
+        of_whole = bool(figure.columns) and not untimed(figure.columns[-1]).grams
+        nearest = (row.label, figure.member or "", *figure.columns[-2 if of_whole else -1 :])
+        around = (*row.path[-1:], *figure.columns)
+        return max(
+            max([member_likeness(asked, each) for each in nearest]),
+            _OF_A_GROUP * max([member_likeness(asked, each) for each in around], default=0.0),
+        )
+
+    def _most_unexplained(self, texts: Sequence[Phrase]) -> float:
+        return max([self._unexplained(each) for each in texts if each.letters not in _WHOLES], default=0.0)
+
+    def _unexplained(self, text: Phrase) -> float:
+        found = self._unsaid.get(text)
+        if found is None:
+            found = self._unsaid[text] = unexplained(text, self._question.known)
+        return found
+
+
+def _mean(values: Sequence[float], default: float) -> float:
+    return sum(values) / len(values) if values else default
+
+
+def _far_head(head: Phrase, texts: RowTexts) -> float:
+    heads = (texts.title, *texts.headings)
+    said = [max(likeness(head, each), 0.6 * covered(head, each)) for each in heads]
+    return max(0.5 * covered(head, texts.section), *said)
+
+
+def _said_near(asked: Phrase, texts: RowTexts, columns: ColumnTexts) -> float:
+    fields = (texts.label, *texts.path, *columns.printed)
+    return max([0.3 * covered(asked, each) + 0.7 * likeness(asked, each) for each in fields])
+
+
+def _union(head: Phrase, texts: RowTexts, columns: Sequence[Phrase]) -> float:
+    unsaid = head.grams - texts.named.grams
+    for each in (*columns, *texts.path, texts.title):
+        unsaid = unsaid - each.grams
+    return 1.0 - len(unsaid) / len(head.grams) if head.grams else 0.0

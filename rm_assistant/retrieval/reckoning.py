@@ -1,0 +1,129 @@
+"""Questions of figures answered from figures: read as a plan, its operands looked up, carried out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from rm_assistant.calculation.moments import Horizon
+from rm_assistant.calculation.notation import operands_of
+from rm_assistant.calculation.questions import read_plan
+from rm_assistant.calculation.reckoning import LookUp, carry_out
+from rm_assistant.calculation.suppositions import read_supposition
+from rm_assistant.domain.access import Principal
+from rm_assistant.domain.answers import Reckoned
+from rm_assistant.domain.calculations import (
+    Expression,
+    NoResult,
+    Obstacle,
+    Operand,
+    Operation,
+    Plan,
+    Result,
+    Supposition,
+)
+from rm_assistant.domain.documents import Document, Language
+from rm_assistant.domain.questions import Period, ResolvedQuestion
+from rm_assistant.language.terms import Term
+from rm_assistant.ports import Catalog, FigureIndex
+from rm_assistant.retrieval.cell_periods import ANNUAL_FORMS
+from rm_assistant.retrieval.operands import OperandLookUp
+from rm_assistant.retrieval.parts import parts_of
+from rm_assistant.retrieval.periods import ENOUGH_FIT, period_fit, period_named
+from rm_assistant.retrieval.query import Query, plain_question, query_of
+
+_NOT_THERE = frozenset({Obstacle.MISSING, Obstacle.NO_PERIOD})
+_MOVEMENTS = frozenset({Supposition.ROSE, Supposition.FELL, Supposition.MOVED})
+
+
+class Reckoner:
+    """Looks only into filings in scope, and inside the asker's walls."""
+
+    def __init__(self, figures: FigureIndex, catalog: Catalog) -> None:
+        self._figures = figures
+        self._catalog = catalog
+
+    def reckon(self, question: ResolvedQuestion, principal: Principal) -> tuple[Reckoned, ...]:
+        """What the figures give for each part of the question; none where it does not ask for figures."""
+        query = query_of(question)
+        if query.asks_why or query.label:
+            return ()
+        return tuple(reckoned for part in parts_of(question) for reckoned in self._reckon(part, query, principal))
+
+    def _reckon(self, question: ResolvedQuestion, query: Query, principal: Principal) -> list[Reckoned]:
+        documents = [self._catalog.get(document, principal) for document in question.scope.documents]
+        look_up = OperandLookUp(self._figures, question, _annual_first(documents, question.scope.periods), principal)
+        plans = _plans(question, query, documents)
+        return [_carried_out(plan, look_up, question.language) for plan in plans]
+
+
+def _annual_first(documents: Sequence[Document], periods: Sequence[Period]) -> list[Document]:
+    """A full year is taken from the annual report where there is one: releases of results come before the audit."""
+    if any(period.quarter for period in periods):
+        return list(documents)
+    return sorted(documents, key=lambda each: (_shows_none(each, periods), each.metadata.form not in ANNUAL_FORMS))
+
+
+def _shows_none(document: Document, periods: Sequence[Period]) -> bool:
+    return period_fit(document, periods) < ENOUGH_FIT
+
+
+def _plans(question: ResolvedQuestion, query: Query, documents: Sequence[Document]) -> list[Plan]:
+    names = (*question.scope.companies, *question.scope.written)
+    horizon = Horizon(name=lambda mention: period_named(mention, documents))
+    text = plain_question(question.text)
+    plan = read_supposition(text, question.language, companies=names, horizon=horizon) or read_plan(
+        text, question.language, companies=names, horizon=horizon
+    )
+    if plan is None:
+        return []
+    return _one_each(plan, query, question.scope.periods, question.language) or [plan]
+
+
+def _one_each(plan: Plan, query: Query, periods: Sequence[Period], language: Language) -> list[Plan]:
+    """A plan for each item and period, where the question names several side by side and no operation on them."""
+    if not isinstance(plan.expression, Operand) or _is_known(plan.expression, query.asked):
+        return []
+    return [_look_up(term, period, language) for term in query.asked for period in periods or (None,)]
+
+
+def _is_known(operand: Operand, terms: Sequence[Term]) -> bool:
+    return len(terms) < 2 or any(operand.term == term.key for term in terms)
+
+
+def _look_up(term: Term, period: Period | None, language: Language) -> Plan:
+    name = next(iter(term.names(language)), term.key)
+    return Plan(Operand(term.key, period, words=name), name)
+
+
+def _carried_out(plan: Plan, look_up: OperandLookUp, language: Language) -> Reckoned:
+    """From one filing if it prints all operands, else from several."""
+    for within in look_up.by_filing():
+        outcome = carry_out(plan, within, language)
+        if isinstance(outcome, Result) or outcome.obstacle not in _NOT_THERE:
+            return _with_ends(plan, outcome, within, language)
+    return _with_ends(plan, carry_out(plan, look_up, language), look_up, language)
+
+
+def _with_ends(plan: Plan, outcome: Result | NoResult, look_up: LookUp, language: Language) -> Reckoned:
+    if plan.supposes not in _MOVEMENTS or not isinstance(outcome, Result):
+        return Reckoned(outcome)
+    ends = [_end(plan, side, look_up, language) for side in _sides(outcome.plan.expression)]
+    later, earlier = ends if len(ends) == 2 else (None, None)
+    return Reckoned(outcome, later=later, earlier=earlier)
+
+
+def _sides(expression: Expression) -> tuple[Expression, ...]:
+    return (expression.left, expression.right) if isinstance(expression, Operation) else ()
+
+
+def _end(plan: Plan, side: Expression, look_up: LookUp, language: Language) -> Result | None:
+    """One end of a change, by the figures that the change was reckoned from."""
+    alone = replace(plan, expression=side, alternatives=(), name=_when(plan.name, side), supposes=None)
+    outcome = carry_out(alone, look_up, language)
+    return None if isinstance(outcome, NoResult) else outcome
+
+
+def _when(name: str, side: Expression) -> str:
+    period = next((operand.period for operand in operands_of(side) if operand.period), None)
+    return f"{name} ({period})" if period else name

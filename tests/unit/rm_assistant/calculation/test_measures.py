@@ -1,0 +1,73 @@
+"""The usual ratios: defined once, over items of the glossary, in both languages."""
+
+from __future__ import annotations
+
+import pytest
+
+from rm_assistant.calculation.measures import definitions_of, measure_plan
+from rm_assistant.calculation.notation import operands_of, write
+from rm_assistant.domain.documents import Language
+from rm_assistant.domain.figures import Unit, UnitKind
+from rm_assistant.domain.questions import Period
+from rm_assistant.language.terms import Term, glossary
+
+FY2020 = Period(2020)
+DEFINED = [term for term in glossary() if term.formulas and term.operands]
+
+
+@pytest.mark.parametrize("term", DEFINED, ids=lambda term: term.key)
+def test_a_definition_stands_on_items_alone_and_says_its_unit(term: Term) -> None:
+    for definition in definitions_of(term.key):
+        items = {operand.term for operand in operands_of(definition)}
+        assert all(not glossary().get(item).operands for item in items)
+    assert dict(term.gives).keys() == set(Language)
+
+
+@pytest.mark.parametrize("term", DEFINED, ids=lambda term: term.key)
+def test_what_a_definition_needs_is_what_the_search_looks_for(term: Term) -> None:
+    searched = {item.key for item in glossary().items_of(term)}
+    assert {operand.term for operand in operands_of(definitions_of(term.key)[0])} <= searched
+
+
+@pytest.mark.parametrize(
+    ("key", "written"),
+    [
+        ("dpo", "365 * average(payables[FY2019], payables[FY2020]) / cost_of_sales[FY2020]"),
+        ("growth", "revenue[FY2020] / revenue[FY2019] - 1"),
+        ("net_debt", "short_term_debt[FY2020] + long_term_debt[FY2020] - cash[FY2020]"),
+        ("ebitda_margin", "(operating_income[FY2020] + depreciation_amortization[FY2020]) / revenue[FY2020]"),
+    ],
+)
+def test_periods_are_filled_in(key: str, written: str) -> None:
+    assert write(measure_plan(key, FY2020, Language.ENGLISH).expression) == written
+
+
+def test_a_quarter_keeps_its_opening_balance() -> None:
+    plan = measure_plan("inventory_turnover", Period(2020, 2), Language.ENGLISH)
+    assert "inventory[FY2020 Q2, opening]" in write(plan.expression)
+
+
+def test_japan_tells_some_ratios_in_percent() -> None:
+    english, japanese = (measure_plan("current_ratio", FY2020, language) for language in Language)
+    assert (english.shape.unit, japanese.shape.unit) == (Unit(UnitKind.RATIO), Unit(UnitKind.PERCENT))
+    assert (english.name, japanese.name) == ("current ratio", "流動比率")
+
+
+def test_other_definitions_stand_by() -> None:
+    plan = measure_plan("gross_margin", FY2020, Language.ENGLISH)
+    assert [write(other) for other in plan.alternatives] == [
+        "(revenue[FY2020] - cost_of_sales[FY2020]) / revenue[FY2020]"
+    ]
+
+
+def test_an_item_that_some_statements_leave_out_is_reckoned_alone_and_looked_up_in_a_measure() -> None:
+    assert [write(each) for each in definitions_of("gross_profit")] == ["revenue - cost_of_sales"]
+    assert write(measure_plan("gross_margin", FY2020, Language.ENGLISH).expression) == (
+        "gross_profit[FY2020] / revenue[FY2020]"
+    )
+
+
+def test_an_item_is_no_measure() -> None:
+    assert definitions_of("revenue") == definitions_of("no such key") == ()
+    with pytest.raises(ValueError, match="revenue"):
+        measure_plan("revenue", FY2020, Language.ENGLISH)
