@@ -10,7 +10,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 from rm_assistant.domain.documents import BlockKind, DocumentId, FilingForm, Language, Page, Table
 from rm_assistant.domain.layout import Rect
 from rm_assistant.domain.questions import Question, ScopeChoice
-from rm_assistant.language.words import detect_language
+from rm_assistant.language.words import question_language
 from rm_assistant.services.library import Filter
 
 MAX_QUESTION_CHARACTERS = 4000
@@ -63,7 +63,7 @@ class AnswerRequest(Request):
     def to_question(self) -> Question:
         return Question(
             text=self.question,
-            language=self.language or detect_language(self.question),
+            language=self.language or question_language(self.question),
             choice=ScopeChoice(self.clients, self.documents, self.forms, self.fiscal_years),
             history=self.history,
             conversation=self.conversation,

@@ -27,7 +27,7 @@ from rm_assistant.domain.documents import FilingForm
 from rm_assistant.domain.errors import SettingsError
 from rm_assistant.domain.questions import Question, ScopeChoice
 from rm_assistant.guardrails.questions import check_form
-from rm_assistant.language.words import detect_language
+from rm_assistant.language.words import question_language
 from rm_assistant.serialisation import from_json, to_jsonable
 from rm_assistant.settings import Settings
 
@@ -64,7 +64,7 @@ def ask(
     choice = ScopeChoice(tuple(client or ()), tuple(document or ()), tuple(form or ()), tuple(year or ()))
     settings = settings_for(data)
     view = AnswerView(console(), quiet=as_json)
-    answer_into(view, settings, Question(question, detect_language(question), choice))
+    answer_into(view, settings, Question(question, question_language(question), choice))
     raise typer.Exit(_conclude(view, as_json=as_json))
 
 

@@ -57,6 +57,24 @@ def detect_language(text: str) -> Language:
     return Language.JAPANESE if japanese * 7 > latin else Language.ENGLISH
 
 
+def question_language(text: str) -> Language:
+    """The language that a question is put in, whatever language the names in it are of.
+
+    Two of English's small words make it English: Japanese, which names companies in Latin letters, has its own.
+    """
+    small = len(_SMALL_WORD.findall(text))
+    if small >= _ENGLISH_WORDS and small * 4 > len(_HIRAGANA.findall(text)):
+        return Language.ENGLISH
+    return detect_language(text)
+
+
+_ENGLISH_WORDS = 2
+_SMALL_WORD = re.compile(
+    r"(?<![A-Za-z])(?:what|which|who|why|how|when|where|is|are|was|were|did|does|do|has|have|the|of|in|for|and|with|"
+    r"between|from|to|by|on|at|compare|show|tell|give|versus|vs|than|its|their)(?![A-Za-z])|(?<=[A-Za-z])['’]s\b",
+    re.IGNORECASE,
+)
+_HIRAGANA = re.compile("[\u3041-\u309f]")
 _JAPANESE_LETTER = re.compile(f"[{KANA}{KANJI}\uff66-\uff9d]")
 _LATIN_LETTER = re.compile("[A-Za-z\u00c0-\u024f\uff21-\uff3a\uff41-\uff5a]")
 

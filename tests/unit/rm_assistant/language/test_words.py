@@ -8,7 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rm_assistant.domain.documents import Language
-from rm_assistant.language.words import detect_language, index_terms, normalise, sentences, stems
+from rm_assistant.language.words import (
+    detect_language,
+    index_terms,
+    normalise,
+    question_language,
+    sentences,
+    stems,
+)
 
 PROSE = st.text(alphabet=st.sampled_from("ab Z1.,!?\n・「」（）。売上高カー U.S. Inc.\t"), max_size=300)
 
@@ -143,3 +150,18 @@ def test_sentences_cover_all_but_white_space_in_order(text: str, language: Langu
 )
 def test_the_language_of_a_question(text: str, language: Language) -> None:
     assert detect_language(text) is language
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("Compare Halden's revenue with 月ヶ浜精機 in 2024", Language.ENGLISH),
+        ("What was 売上高 of みずほ工業 in FY2023?", Language.ENGLISH),
+        ("Halden Bank of Northの2024年の売上高は？", Language.JAPANESE),
+        ("Haldenの売上高は？", Language.JAPANESE),
+        ("月ヶ浜精機 売上高 2024", Language.JAPANESE),
+        ("net sales 2024", Language.ENGLISH),
+    ],
+)
+def test_a_question_is_in_the_language_of_its_small_words(question: str, language: Language) -> None:
+    assert question_language(question) is language
