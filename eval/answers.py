@@ -136,8 +136,9 @@ def _stated(claim: Claim) -> list[_Stated]:
 
 
 def _of_text(number: PrintedNumber, *, signed: bool) -> _Stated:
+    """What stands in brackets beside a result is the same once more, and not negative."""
     value = number.value if number.percent else number.base_value
-    return _Stated(value, number.percent, signed)
+    return _Stated(abs(value) if number.bracketed else value, number.percent, signed)
 
 
 def _is_same(stated: _Stated, gold: Gold) -> bool:

@@ -228,5 +228,8 @@ def _shown(attempt: Attempt) -> str:
         return f"gold {attempt.question.table}, found {', '.join(attempt.tables)}"
     look_up = attempt.open if attempt.is_right(attempt.given) else attempt.given
     found = look_up.best if look_up else None
-    got = f"{found.row.label} / {' / '.join(found.figure.columns)} {found.figure.text} in {found.figure.cell}" if found else "-"
-    return f"gold {attempt.question.value} in {attempt.question.cell}, found {got}"
+    gold = f"gold {attempt.question.value} in {attempt.question.cell}"
+    if found is None:
+        return gold
+    names = " / ".join((found.row.label, *found.figure.columns))
+    return f"{gold}, found {names} {found.figure.text} in {found.figure.cell}"

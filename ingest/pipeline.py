@@ -10,8 +10,9 @@ from ingest import manifest
 from ingest.chunk import passages
 from ingest.cover import read_cover
 from ingest.encodable import encodable
-from ingest.file_types import FileType, file_type
 from ingest.figures import find_figures
+from ingest.figures.items import item_of
+from ingest.file_types import FileType, file_type
 from ingest.html import read_html
 from ingest.pdf import read_pdf
 from ingest.reading import OnPage, Reading, SkipPage, UnreadableSourceError
@@ -28,6 +29,7 @@ PAGE_SECONDS = 15.0
 def warm_up() -> None:
     """Load dictionaries and tables now, once, rather than in every process that reads."""
     index_terms("Total assets 資産合計")
+    item_of("Total assets")
 
 
 def read(

@@ -225,7 +225,6 @@ class MemoryTextIndex:
         hits = [replace(hit, score=score) for (hit, _), score in zip(rows, scores, strict=True) if score > 0]
         return sorted(hits, key=lambda hit: -hit.score)[:limit]
 
-
     def passage_shares(self, terms: Sequence[str]) -> dict[str, float]:
         held = [passage.terms.split(" ") for filing in self._catalog.filings() for passage in filing.passages]
         return {term: sum(term in words for words in held) / max(1, len(held)) for term in terms}

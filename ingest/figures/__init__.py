@@ -10,6 +10,7 @@ from ingest.figures.calendar import FiscalCalendar
 from ingest.figures.carried import Carried
 from ingest.figures.irregular_years import with_short_years
 from ingest.figures.outline import Outline
+from ingest.figures.proofs import with_proofs
 from ingest.figures.prose import ProseReader
 from ingest.figures.rows import table_rows
 from ingest.figures.section_units import section_units
@@ -39,7 +40,7 @@ def find_figures(
         units=section_units(pages, in_force),
     )
     tagged = Tags(tags, filing.calendar)
-    return tuple(tagged.applied(row) for row in with_short_years(_rows(pages, filing)))
+    return with_proofs([tagged.applied(row) for row in with_short_years(_rows(pages, filing))])
 
 
 def _rows(pages: Sequence[Page], filing: Filing) -> Iterator[FigureRow]:

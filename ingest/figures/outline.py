@@ -85,7 +85,7 @@ class Outline:
         self._open.append((style, line))
 
     def _close(self, style: str) -> None:
-        """What a heading of `style` does not stand under. Among those without a number only the last ones are looked at."""
+        """What a heading of `style` does not stand under. Without a number it closes among the last such alone."""
         styles = [each for each, _ in self._open]
         last = len(styles)
         while last and styles[last - 1] in _UNNUMBERED:

@@ -56,8 +56,8 @@ _LEADING = re.compile(
 )
 _ADVERBIAL = re.compile(
     r"^(?:In|For|During|As of|As at|At|On|Since|Through|Within|Excluding|Including|Compared|Due|Inclusive|After|Before"
-    r"|By|Under|Subsequent|Prior|Following|Throughout|Of|With|Based|Further|From|Additionally|However|Overall|Also|Similarly"
-    r"|Accordingly|Therefore|Year-over-year|Globally|Consequently)\b[^,]*(?:,?\s+(?:and\s+)?\d{4})*,\s*",
+    r"|By|Under|Subsequent|Prior|Following|Throughout|Of|With|Based|Further|From|Additionally|However|Overall|Also"
+    r"|Similarly|Accordingly|Therefore|Year-over-year|Globally|Consequently)\b[^,]*(?:,?\s+(?:and\s+)?\d{4})*,\s*",
     re.IGNORECASE,
 )
 _DETERMINER = re.compile(r"^(?:the|our|its|their|an?|these|this|such|his|of|in|both|company[’']s)\s+", re.IGNORECASE)

@@ -43,7 +43,8 @@ _COUNTED = {
 _POINTS = ("basis points", "percentage points")
 _ENGLISH = re.compile(
     rf"(?=[-(−–$¥€£USHKNTCA.\d])(?<![\w.,/$-])(?:"
-    rf"[-(−–]?(?P<currency>{_CURRENCY})\s?(?P<inner>\()?(?P<amount>{_DIGITS})(?!\d)(?(inner)\))(?:\s+(?P<scale>{_SCALE})\b)?"
+    rf"[-(−–]?(?P<currency>{_CURRENCY})\s?(?P<inner>\()?(?P<amount>{_DIGITS})(?!\d)(?(inner)\))"
+    rf"(?:\s+(?P<scale>{_SCALE})\b)?"
     rf"|[-(−–]?(?P<number>{_DIGITS})(?:\)?\s?(?P<percent>%|percent\b|per cent\b)"
     rf"|\s+(?P<bare>{_SCALE})\b(?:\s+(?:U\.S\.\s+)?(?P<money>dollars|yen|euros)\b)?"
     r"(?:\s+(?P<many>shares|square feet|people|barrels)\b)?"

@@ -23,7 +23,8 @@ _ENGLISH = re.compile(
     rf"(?P<fiscal>{_YEAR})\b{_MORE.format('fiscals')}"
     rf"|(?P<quarter>(?:{_QUARTER}|end)\s+of\s+{_YEAR})\b"
     rf"|(?:(?:{_BEFORE_YEAR})\s+)(?P<plain>{_YEAR})\b(?![-%\d]|,\d{{3}}){_MORE.format('plains')}"
-    r"|(?P<relative>(?:(?:prior|previous|preceding|last|current)\s+(?:fiscal\s+)?(?:year|quarter|period)|same\s+period))\b"
+    r"|(?P<relative>(?:(?:prior|previous|preceding|last|current)\s+(?:fiscal\s+)?(?:year|quarter|period)"
+    r"|same\s+period))\b"
     r")",
 )
 _COMPARED = re.compile(

@@ -34,6 +34,10 @@ _BALANCE = re.compile(r"残高|期首|期末|累計額")
 _LEAST_EXPENSES = 2
 
 
+def names_expense(label: str) -> bool:
+    return bool(_EXPENSE.search(label))
+
+
 def prints_expenses_negative(grid: TableGrid) -> bool:
     """Whether an income statement subtracts by sign: most of its expenses are printed as negative numbers."""
     if grid.table.statement is not StatementKind.INCOME_STATEMENT:

@@ -21,6 +21,7 @@ from rm_assistant.retrieval.row_words import plain_figure
 _RANK_COST = 0.01
 """What one place further down the evidence costs against a label that names the item more plainly."""
 _FILER_ALONE = re.compile(r"提出会社|個別|単体|\b(?:parent|registrant)(?:\s+company)?[\s-]+only\b", re.IGNORECASE)
+_FILERS_YEAR = re.compile(r"[前当]事業年度")
 _AS_GOOD = 0.05
 """A row that names the item so little less plainly is a rival of the best."""
 
@@ -88,12 +89,15 @@ def _best(query: Query, asked: Asked, rows: _Rows) -> RowMatch | None:
 def _of_asked_basis(offers: Sequence[_Offer], asked: Basis | None, consolidated: set[DocumentId]) -> list[_Offer]:
     """The filer alone is quoted where that is asked for, or where its filing shows no group."""
     alone = asked is Basis.PARENT_ONLY
-    wanted = [offer for offer in offers if _is_of_filer_alone(offer.match.span) is alone]
+    wanted = [offer for offer in offers if _is_of_filer_alone(offer.match) is alone]
     return wanted or [offer for offer in offers if not alone and offer.match.span.document not in consolidated]
 
 
-def _is_of_filer_alone(span: EvidenceSpan) -> bool:
-    return span.basis is Basis.PARENT_ONLY or _FILER_ALONE.search(span.table_title or "") is not None
+def _is_of_filer_alone(match: RowMatch) -> bool:
+    """By its section, its table's title, or its column: of a group the years are 連結会計年度."""
+    title, columns = match.span.table_title or "", (name for cell in match.cells for name in cell.columns)
+    told = _FILER_ALONE.search(title) is not None or any(map(_FILERS_YEAR.search, columns))
+    return told or match.span.basis is Basis.PARENT_ONLY
 
 
 def _has_rival(best: _Offer, offers: Sequence[_Offer]) -> bool:

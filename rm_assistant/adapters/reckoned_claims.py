@@ -42,6 +42,9 @@ _UNMOVED = ("{name} did not change", "{name}は変わっていません")
 
 def reckoned_claims(reckoned: Reckoned, evidence: EvidenceSet, language: Language) -> list[DraftClaim]:
     """The answer first, then the figures that it stands on; none where nothing came out."""
+    if reckoned.words:
+        span = evidence.by_id[reckoned.spans[reckoned.words.id]]
+        return [row_claim(RowWording.of(span, [reckoned.words]), language)]
     if not isinstance(reckoned.outcome, Result):
         return []
     wording = _Wording(reckoned, evidence, language)
@@ -86,7 +89,7 @@ class _Wording:
         issuers = comma.join({span.issuer.casefold(): span.issuer for span in spans}.values())
         steps = f"{stop}{result.steps}" if not isinstance(result.plan.expression, Asked) else ""
         ids = tuple(dict.fromkeys(span.id for span in spans))
-        text = f"{said}{dash}{issuers.removesuffix('.')}{steps}"
+        text = f"{said}{dash}{issuers if japanese else issuers.removesuffix('.')}{steps}"
         return DraftClaim(text, ids, calculation=self._calculation(result))
 
     def _calculation(self, result: Result) -> Calculation:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 from functools import reduce
 
 from rm_assistant.calculation.moments import Moment, earliest_first
-from rm_assistant.domain.calculations import Average, Constant, Expression, Operation, Operator
+from rm_assistant.domain.calculations import Average, Constant, Expression, Operand, Operation, Operator
 
 At = Callable[[Moment], Expression]
 """What is reckoned with, at a moment."""
@@ -56,6 +57,22 @@ def growth(of: At, moments: Sequence[Moment]) -> Expression:
     """The change as a share of where it began."""
     first, *_, last = earliest_first(moments)
     return divide(subtract(of(last), of(first)), of(first))
+
+
+def as_growth(expression: Expression) -> Expression:
+    """A change of one item, asked for in percent, is the share by which it grew; other expressions stay."""
+    match expression:
+        case Operation(Operator.SUBTRACT, Operand() as last, Operand() as first) if last.term == first.term:
+            return expression if _is_rate(last) else divide(expression, first)
+        case _:
+            return expression
+
+
+def _is_rate(operand: Operand) -> bool:
+    return bool(_RATE.search(operand.words or operand.term))
+
+
+_RATE = re.compile(r"%|\bpercent|\bratio\b|\brate\b|\bmargin\b|率|割合|比率", re.IGNORECASE)
 
 
 def compound_growth(of: At, moments: Sequence[Moment], years: int) -> Expression:

@@ -37,6 +37,7 @@ _DECIMALS = {UnitKind.PERCENT: 1, UnitKind.RATIO: 2, UnitKind.DURATION: 1}
 """Where the question asks for none."""
 _MORE_DECIMALS = 2
 """A mean may need so many more than the figures that it is of."""
+_BARE = frozenset({UnitKind.PURE, UnitKind.RATIO, UnitKind.PERCENT, UnitKind.DURATION})
 _GIVEN_AS_ASKED = frozenset({UnitKind.PERCENT, UnitKind.RATIO, UnitKind.DURATION})
 
 
@@ -52,19 +53,30 @@ class Amount:
 
 def shown(amount: Amount, shape: Shape, language: Language) -> str:
     """As asked, with the exact value beside it where rounding to another scale hid digits: "8.7 (8,738 million)"."""
-    unit = shape.unit if shape.unit and shape.unit.kind in _GIVEN_AS_ASKED else amount.unit
+    unit = shape.unit if shape.unit and _may_be_given_as(shape.unit, amount.unit) else amount.unit
     if unit is not None and unit.kind in _GIVEN_AS_ASKED:
         return _rate(amount.value, unit, shape, language)
     scale = shape.scale or amount.scale
     value = amount.value / scale
     rounded = round_half_up(value, _decimals(value, amount, shape))
-    text = _with_unit(rounded, unit, scale, language, bare=bool(shape.scale))
+    text = _with_unit(rounded, unit, scale, language, bare=bool(shape.scale) and not _is_foreign(unit, shape))
     if Fraction(rounded) == value or scale == amount.scale:
         return text
     exact = amount.value / amount.scale
     plain = round_half_up(exact, _fewest(exact, amount.decimals + _MORE_DECIMALS))
     beside = _with_unit(plain, unit, amount.scale, language, bare=language is Language.ENGLISH)
     return _beside(text, beside, language)
+
+
+def _is_foreign(unit: Unit | None, shape: Shape) -> bool:
+    """In another currency than the question asks for: nothing is converted, so the printed one is named."""
+    asked = shape.unit.currency if shape.unit else None
+    return bool(asked and unit and unit.currency and unit.currency != asked)
+
+
+def _may_be_given_as(asked: Unit, unit: Unit | None) -> bool:
+    """A bare number may be told in percent, as a multiple or in days; an amount of money may not."""
+    return asked.kind in _GIVEN_AS_ASKED and (unit is None or unit.kind in _BARE)
 
 
 def _rate(value: Fraction, unit: Unit, shape: Shape, language: Language) -> str:

@@ -15,6 +15,7 @@ from rm_assistant.calculation.main_clause import main_clause
 from rm_assistant.calculation.measures import unit_of
 from rm_assistant.calculation.moments import Horizon, Moment, mark_periods
 from rm_assistant.calculation.names import Names, term_named
+from rm_assistant.calculation.operations import as_growth
 from rm_assistant.calculation.phrases import tidy
 from rm_assistant.calculation.shapes import read_shape
 from rm_assistant.calculation.units import RATIO
@@ -73,9 +74,10 @@ def without_companies(text: str, companies: Sequence[str]) -> str:
     """Their names choose filings, not figures."""
     for company in companies:
         text = name_pattern(company).sub(" ", text)
-    return _POSSESSIVE.sub(" ", text)
+    return _POSSESSIVE.sub(" ", _EMPTY_QUOTES.sub(" ", text))
 
 
+_EMPTY_QUOTES = re.compile(r"「\s*」|\"\s*\"|\u201c\s*\u201d")
 _POSSESSIVE = re.compile(r"(?<![\w)])['’]s?(?=\s)")
 """What is left of "Widget Works' sales"."""
 
@@ -108,7 +110,8 @@ class _Reading:
 
 def _plan(clause: str, words: str, readings: Sequence[Expression], shape: Shape, reading: _Reading) -> Plan:
     term = term_named(words)
-    first, *others = dict.fromkeys(readings)
+    in_percent = shape.unit is not None and shape.unit.kind is UnitKind.PERCENT
+    first, *others = dict.fromkeys(map(as_growth, readings) if in_percent else readings)
     return Plan(
         expression=first,
         name=_with_periods(clause, reading),
@@ -129,8 +132,9 @@ def _with_periods(clause: str, reading: _Reading) -> str:
     """With the periods in the question's words again."""
     joint = "" if reading.language is Language.JAPANESE else " "
     said = re.sub(r"\s*⟦(\d+)⟧\s*", lambda mark: f"{joint}{reading.moments[int(mark[1])].when}{joint}", clause)
-    return tidy(_NO_COMPANY.sub(" ", said))
+    return _JOINT.sub("", tidy(_NO_COMPANY.sub(" ", said)))
 
 
+_JOINT = re.compile(r"^(?:and|or|versus|vs\.?)\s+", re.IGNORECASE)
 _NO_COMPANY = re.compile(r"\s+(?:of|for|at|by)\s+(?=(?:between|from|in|for|at|as\s+of|during)\b)", re.IGNORECASE)
 """What is left of "of Widget Works" before a period."""

@@ -347,12 +347,14 @@ class Reckoned:
     """What the filings' figures give for a question of figures, or for one part of it: a result, or why there is none.
 
     `spans` are the evidence that the operands stand in, by figure. Of a change, `later` and `earlier` are its two ends.
+    `words` is the cell that answers in words (a name, an address), where there is no number to give.
     """
 
     outcome: Result | NoResult
     spans: Mapping[FigureId, SpanId] = field(default_factory=dict)
     later: Result | None = None
     earlier: Result | None = None
+    words: FoundFigure | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,8 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
+from rm_assistant.language.words import stems
+
 _MEMBER = re.compile(r"(?<![A-Za-z0-9])(?:[a-z0-9-]+_(?:cor:)?|[a-z-]+:)?([A-Z][A-Za-z0-9&]*Member)(?![A-Za-z0-9])")
 _SUFFIX = re.compile(r"(?:IFRS)?(?:Reportable)?(?:Segments?)?Member$|(?:IFRS)?Member$")
 _WORDS = re.compile(r"[A-Z]{2,}(?=[A-Z][a-z])|[A-Z]{2,}|[A-Z][a-z]*|[a-z]+|\d+")
@@ -60,6 +62,11 @@ def japanese_words(word: str) -> tuple[str, ...]:
     return _tables().words.get(word, ())
 
 
+def japanese_words_of_stem(stem: str) -> tuple[str, ...]:
+    """As `japanese_words`, for words as `words.stems` leaves them."""
+    return _by_stem().get(stem, ())
+
+
 def other_labels(label: str) -> tuple[str, ...]:
     """Other words that filings print for a standard label."""
     return _tables().labels.get(label, ())
@@ -77,6 +84,11 @@ def _tables() -> _Tables:
     text = resources.files("rm_assistant.language").joinpath("taxonomy_members.toml").read_text(encoding="utf-8")
     tables = tomllib.loads(text)
     return _Tables(_listed(tables["members"]), _listed(tables["labels"]), _listed(tables["words"]))
+
+
+@cache
+def _by_stem() -> Mapping[str, tuple[str, ...]]:
+    return {stem: names for word, names in _tables().words.items() for stem in stems(word)}
 
 
 def _listed(table: Mapping[str, Any]) -> Mapping[str, tuple[str, ...]]:

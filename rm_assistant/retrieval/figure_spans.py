@@ -99,7 +99,9 @@ def _places(
 
 def _found(reckoned: Sequence[Reckoned]) -> list[FoundFigure]:
     results = [each.outcome for each in reckoned if isinstance(each.outcome, Result)]
-    return list({bound.found.id: bound.found for result in results for bound in result.operands}.values())
+    found = [bound.found for result in results for bound in result.operands]
+    words = [each.words for each in reckoned if each.words]
+    return list({each.id: each for each in (*found, *words)}.values())
 
 
 def _span_of(found: FoundFigure, page: Page) -> FoundSpan:

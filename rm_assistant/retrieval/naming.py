@@ -1,7 +1,7 @@
-"""How plainly a row's label names what a calculation asks for: every word of the label accounted for, or it does not.
+"""How plainly a row's label names what a calculation asks for: not at all where a word of it is not accounted for.
 
-A word more makes it another line ("total debt *securities*"), a word less too ("Depreciation" of "depreciation and
-amortization"). What only qualifies ("total", "consolidated", ", net of allowances") costs a little.
+A word more makes it another line ("total debt *securities*"). A word less ("Depreciation" of "depreciation and
+amortization"), and what only qualifies ("total", "consolidated", ", net of allowances"), cost a little.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from rm_assistant.retrieval.row_words import Explained, lacks, leaves_unexplaine
 
 _WEAKER_NAME = 0.97
 """The first names of an item are its plainest; later ones count a little less."""
-_WORD_MORE = 0.012
+_WORD_MORE, _WORD_LESS = 0.012, 0.9
 _NET_OF = re.compile(
     r",?\s+(?:—|–|-)?\s*\(?net\s+of\s.*$|,?\s+less\s+(?:accumulated|allowance)\b.*$"
     r"|,?\s+\(?including\s(?!.*\b(?:interests?|earnings|income|loss)\b).*$",
@@ -73,7 +73,7 @@ def _fit(label: str, name: str, at: int, names: Names) -> float:
     if not named or not named <= words or leaves_unexplained(label, _said_by(name) | names.says):
         return 0.0
     if at and lacks(name, names.english[0]) and not words_of(names.english[0]) - named <= _IMPLIED:
-        return 0.0
+        weight *= _WORD_LESS
     return max(0.5, weight - _WORD_MORE * len(words - named))
 
 

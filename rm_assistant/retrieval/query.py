@@ -72,6 +72,7 @@ reporting 教えてください いくら 答えて 質問 単位 小数 四捨�
 """
 """Words that ask or tell how to answer, and choose no page."""
 _QUOTED = re.compile(r"「([^」]+)」|\"([^\"]+)\"|\u201c([^\u201d]+)\u201d")
+_QUOTED_NAME = re.compile(r"「[^「」]*\0[^「」]*」|\"[^\"]*\0[^\"]*\"|\u201c[^\u201c\u201d]*\0[^\u201c\u201d]*\u201d")
 _ALIAS = re.compile(
     r"\b[A-Z][\w&.-]*(?:'s?)?\s*\((?:(?:formerly|previously|now|also)\s+(?:known\s+as|called|named)|f/?k/?a|a/?k/?a)\b[^()]*\)"
 )
@@ -105,7 +106,7 @@ def read_query(text: str, language: Language, names: tuple[str, ...] = ()) -> Qu
     items = tuple(dict.fromkeys(item for term in asked for item in glossary().items_of(term)))
     called = glossary().find_statements(plain)
     statements = called or _printed_on(asked)
-    quoted = _QUOTED.search(plain)
+    label = _label(plain, names)
     topic = find_topic(core)
     return Query(
         words=_words(core, names),
@@ -116,7 +117,7 @@ def read_query(text: str, language: Language, names: tuple[str, ...] = ()) -> Qu
         basis=_basis(plain),
         asks_why=bool(_WHY.search(core)) or (topic is not None and topic.prose),
         asks_number=bool(_NUMBER.search(core)),
-        label=next(filter(None, quoted.groups()), "") if quoted else "",
+        label=label,
         topic=topic,
         concepts=_concepts(_bare(_ALIAS.sub(" ", core), names), language, asked, topic),
     )
@@ -125,6 +126,14 @@ def read_query(text: str, language: Language, names: tuple[str, ...] = ()) -> Qu
 def _concepts(core: str, language: Language, asked: tuple[Term, ...], topic: Topic | None) -> tuple[Concept, ...]:
     found = find_concepts(core, language, asked, topic, _filler())
     return tuple(dict.fromkeys((*found, *find_part_names(core, language, asked))))
+
+
+def _label(text: str, names: tuple[str, ...]) -> str:
+    """What stands in quotation marks and is none of the companies, which may stand in them too."""
+    for name in names:
+        text = name_pattern(name).sub("\0", text)
+    quoted = _QUOTED.search(_QUOTED_NAME.sub(" ", text))
+    return next(filter(None, quoted.groups()), "") if quoted else ""
 
 
 def plain_question(text: str) -> str:

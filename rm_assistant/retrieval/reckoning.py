@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from rm_assistant.calculation.moments import Horizon
 from rm_assistant.calculation.notation import operands_of
-from rm_assistant.calculation.questions import read_plan
 from rm_assistant.calculation.reckoning import LookUp, carry_out
-from rm_assistant.calculation.suppositions import read_supposition
 from rm_assistant.domain.access import Principal
 from rm_assistant.domain.answers import Reckoned
 from rm_assistant.domain.calculations import (
@@ -23,14 +20,17 @@ from rm_assistant.domain.calculations import (
     Supposition,
 )
 from rm_assistant.domain.documents import Document, Language
+from rm_assistant.domain.figures import FigureKind, FoundFigure
 from rm_assistant.domain.questions import Period, ResolvedQuestion
-from rm_assistant.language.terms import Term
+from rm_assistant.language.terms import glossary
 from rm_assistant.ports import Catalog, FigureIndex
 from rm_assistant.retrieval.cell_periods import ANNUAL_FORMS
+from rm_assistant.retrieval.figure_plans import plans_of, quoted_plan
+from rm_assistant.retrieval.line_look_up import LineLookUp
 from rm_assistant.retrieval.operands import OperandLookUp
 from rm_assistant.retrieval.parts import parts_of
-from rm_assistant.retrieval.periods import ENOUGH_FIT, period_fit, period_named
-from rm_assistant.retrieval.query import Query, plain_question, query_of
+from rm_assistant.retrieval.periods import ENOUGH_FIT, period_fit
+from rm_assistant.retrieval.query import Query, query_of
 
 _NOT_THERE = frozenset({Obstacle.MISSING, Obstacle.NO_PERIOD})
 _MOVEMENTS = frozenset({Supposition.ROSE, Supposition.FELL, Supposition.MOVED})
@@ -46,15 +46,38 @@ class Reckoner:
     def reckon(self, question: ResolvedQuestion, principal: Principal) -> tuple[Reckoned, ...]:
         """What the figures give for each part of the question; none where it does not ask for figures."""
         query = query_of(question)
-        if query.asks_why or query.label:
+        if query.asks_why and not query.label:
             return ()
         return tuple(reckoned for part in parts_of(question) for reckoned in self._reckon(part, query, principal))
 
     def _reckon(self, question: ResolvedQuestion, query: Query, principal: Principal) -> list[Reckoned]:
         documents = [self._catalog.get(document, principal) for document in question.scope.documents]
+        if query.label:
+            return [_quoted(query, LineLookUp(self._figures, question, principal, quoted=True), question.language)]
         look_up = OperandLookUp(self._figures, question, _annual_first(documents, question.scope.periods), principal)
-        plans = _plans(question, query, documents)
-        return [_carried_out(plan, look_up, question.language) for plan in plans]
+        reckoned = [_carried_out(plan, look_up, question.language) for plan in plans_of(question, query, documents)]
+        if len(reckoned) == 1 and _is_unfound_line(reckoned[0]):
+            plan = replace(reckoned[0].outcome.plan, alternatives=())
+            outcome = carry_out(plan, LineLookUp(self._figures, question, principal), question.language)
+            return [Reckoned(outcome)] if isinstance(outcome, Result) else reckoned
+        return reckoned
+
+
+def _quoted(query: Query, look_up: LookUp, language: Language) -> Reckoned:
+    """The line that the question writes out in quotation marks: a number, or words in a table."""
+    plan = quoted_plan(query)
+    found = look_up(plan.expression) if isinstance(plan.expression, Operand) else None
+    if isinstance(found, FoundFigure) and found.figure.kind is FigureKind.WORDS:
+        return Reckoned(NoResult(plan, Obstacle.NOT_A_NUMBER), words=found)
+    return Reckoned(carry_out(plan, look_up, language))
+
+
+def _is_unfound_line(reckoned: Reckoned) -> bool:
+    """A line in the question's own words: an item of the glossary that its statement does not print is not there."""
+    expression = reckoned.outcome.plan.expression
+    if isinstance(reckoned.outcome, Result) or not isinstance(expression, Operand):
+        return False
+    return all(expression.term != term.key for term in glossary())
 
 
 def _annual_first(documents: Sequence[Document], periods: Sequence[Period]) -> list[Document]:
@@ -66,34 +89,6 @@ def _annual_first(documents: Sequence[Document], periods: Sequence[Period]) -> l
 
 def _shows_none(document: Document, periods: Sequence[Period]) -> bool:
     return period_fit(document, periods) < ENOUGH_FIT
-
-
-def _plans(question: ResolvedQuestion, query: Query, documents: Sequence[Document]) -> list[Plan]:
-    names = (*question.scope.companies, *question.scope.written)
-    horizon = Horizon(name=lambda mention: period_named(mention, documents))
-    text = plain_question(question.text)
-    plan = read_supposition(text, question.language, companies=names, horizon=horizon) or read_plan(
-        text, question.language, companies=names, horizon=horizon
-    )
-    if plan is None:
-        return []
-    return _one_each(plan, query, question.scope.periods, question.language) or [plan]
-
-
-def _one_each(plan: Plan, query: Query, periods: Sequence[Period], language: Language) -> list[Plan]:
-    """A plan for each item and period, where the question names several side by side and no operation on them."""
-    if not isinstance(plan.expression, Operand) or _is_known(plan.expression, query.asked):
-        return []
-    return [_look_up(term, period, language) for term in query.asked for period in periods or (None,)]
-
-
-def _is_known(operand: Operand, terms: Sequence[Term]) -> bool:
-    return len(terms) < 2 or any(operand.term == term.key for term in terms)
-
-
-def _look_up(term: Term, period: Period | None, language: Language) -> Plan:
-    name = next(iter(term.names(language)), term.key)
-    return Plan(Operand(term.key, period, words=name), name)
 
 
 def _carried_out(plan: Plan, look_up: OperandLookUp, language: Language) -> Reckoned:

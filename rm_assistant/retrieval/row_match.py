@@ -48,6 +48,8 @@ _WEAKER_NAME = 0.97
 """The first names of a term are its plainest; later ones count a little less."""
 _PARTIAL = 0.2
 """What a label loses that makes up next to nothing of the question."""
+_FEWEST_MISSED = 2
+"""Letters of a Japanese name by which a label that lacks them is another's: 一般管理費 of 販売費及び一般管理費."""
 _BESIDE_THE_LABEL = 0.95
 """An item that a heading or a column names, rather than the row."""
 _PARTS = (
@@ -123,16 +125,17 @@ class Asked:
         text: str,
         measure: Measure,
     ) -> Asked:
-        parts = Explained.by((), *(_PARTS if words else ()))
+        parts = Explained.by((), *(_PARTS if any(not each.named for each in words) else ()))
+        companies = (*question.scope.companies, *question.scope.written)
         return cls(
             item=item,
             terms=terms,
             measure=measure,
             text=question.text,
-            companies=(*question.scope.companies, *question.scope.written),
+            companies=companies,
             periods=question.scope.periods,
             words=words,
-            says=Explained.by((), text) | parts,
+            says=Explained.by((), _without_names(text, companies)) | parts,
             besides=Explained.by((), *(each.word for each in words)) | parts,
             half=_HALF.search(question.text) is not None,
         )
@@ -182,9 +185,13 @@ def _is_of_legal_form(word: str, text: str) -> bool:
 
 @lru_cache(maxsize=16_384)
 def _plain(text: str, companies: tuple[str, ...]) -> str:
+    return plain_label(_without_names(text, companies))
+
+
+def _without_names(text: str, companies: Sequence[str]) -> str:
     for name in companies:
         text = name_pattern(name).sub(" ", text)
-    return plain_label(text)
+    return text
 
 
 @lru_cache(maxsize=1024)
@@ -243,23 +250,57 @@ def _of_period(span: EvidenceSpan, period: Period, asked: Asked) -> Iterator[Evi
 def _naming(label: str, path: Sequence[str], cell: EvidenceCell, asked: Asked) -> float:
     """How plainly label, innermost heading or column name the item; 0 where they hold words of something else."""
     columns = [asked.plain(name) for name in cell.columns]
+    heading = path[-1] if path else ""
     if asked.item is None:
-        return _own_fit(label, asked) if _all_explained(columns, asked.besides) else 0.0
-    heading, column = path[-1] if path else "", " ".join(columns)
+        return _own_fit(label, heading, asked) if _all_explained(columns, asked.besides) else 0.0
+    column = " ".join(columns)
     named = asked.besides | _by_names(*asked.item.english, *asked.item.japanese)
     bare = _all_explained([label], asked.besides)
     plain = _all_explained(columns, named)
-    readings = ((label, plain, 1.0), (heading, bare and plain, _BESIDE_THE_LABEL), (column, bare, _BESIDE_THE_LABEL))
+    own = plain and not any(_names_alone(label, word) for word in asked.words)
+    readings = (
+        (label, own, 1.0),
+        (heading, bare and plain, _BESIDE_THE_LABEL),
+        (f"{heading} {label}", plain and _goes_on(heading, label), _BESIDE_THE_LABEL),
+        (column, bare, _BESIDE_THE_LABEL),
+    )
     return max((weight * _fit(text, asked.item, asked.says) for text, holds, weight in readings if holds), default=0.0)
 
 
-def _own_fit(label: str, asked: Asked) -> float:
+def _goes_on(heading: str, label: str) -> bool:
+    """ "Earnings per share" over "Diluted": the label says what the heading does not."""
+    return bool(heading) and heading.isascii() and label.isascii() and not words_of(label) <= words_of(heading)
+
+
+def _names_alone(label: str, word: Concept) -> bool:
+    """Whether the label is no more than what the item is asked of: その他の費用, of which その他 is asked."""
+    return not word.named and letters_of(label) == letters_of(word.word)
+
+
+def _own_fit(label: str, heading: str, asked: Asked) -> float:
     """How much of the question's words a label is made of that has no others; 0 where it has."""
-    if not has_own_words(label) or leaves_unexplained(label, asked.says):
+    if not has_own_words(label) or leaves_unexplained(label, asked.says) or _is_part_of_an_item(label, heading, asked):
         return 0.0
     if label.isascii():
-        return 1 - _PARTIAL * (1 - min(1.0, len(words_of(label)) / max(1, len(asked.says.stems))))
+        return 1 - _PARTIAL * (1 - len(words_of(label) & asked.says.stems) / max(1, len(asked.says.stems)))
     return 1 - _PARTIAL * (1 - min(1.0, len(letters_of(label)) / max(1, len(asked.says.letters))))
+
+
+def _is_part_of_an_item(label: str, heading: str, asked: Asked) -> bool:
+    """ "Depreciation" where depreciation and amortization are asked for, and the heading does not say the rest."""
+    names = [name for term in asked.terms for name in _names_used(term, asked.says)]
+    whole = label if words_of(label) <= words_of(heading) else f"{heading} {label}"
+    if label.isascii():
+        return any(lacks(label, name) and not words_of(name) <= words_of(whole) for name in names)
+    return any(_is_shorter(letters_of(label), letters_of(name)) for name in names)
+
+
+def _names_used(term: Term, says: Explained) -> Iterator[str]:
+    yield from (names[_used(names, says)] for names in (term.english, term.japanese) if names)
+
+
+def _is_shorter(letters: str, name: str) -> bool:
+    return letters in name and len(name) - len(letters) >= _FEWEST_MISSED
 
 
 def _fit(text: str, item: Term, says: Explained) -> float:

@@ -17,7 +17,7 @@ from rm_assistant.language.words import normalise, stems
 
 _ORDER = re.compile(r"\b(?:before|after|not|without|beginning|under)\b", re.IGNORECASE)
 """Words that search passes over, and that make a label another one's."""
-_IMPLIED = frozenset(stems("equivalents expense expenses and"))
+_IMPLIED = frozenset(stems("equivalents expense expenses accounts percentage percent rate and"))
 _UNIT = (
     r"(?:in\s+)?(?:U\.?S\.?\s+)?(?:dollars?|\$|yen|euros?)?\s*(?:in\s+)?(?:thousands?|millions?|billions?)[^()]*"
     r"|dollars\b[^()]*|(?:[十百千]?[万億兆]?(?:円|米?ドル|株|ユーロ|元))|％|%|名|人|社|倍|件|回|円\s?銭"
@@ -36,7 +36,10 @@ _ADDENDUM = re.compile(
     r"|\s*[,–—-]\s*net$|\s+and\s+other$",
     re.IGNORECASE,
 )
-_MARKS = re.compile(r"[※*†‡]\s?\d{0,2}|\(?注\)?\s?\d{0,2}|^\s*[(（]\d{1,2}[)）]|(?<=[a-z])\s\d$|[\"'“”]")
+_MARKS = re.compile(
+    r"[※*†‡]\s?\d{0,2}|\(?注\)?\s?\d{0,2}|(?<![(\[])\b[Nn]otes?\s+\d{1,2}(?:\s*(?:,|and)\s*\d{1,2})*\b|^\s*[(（]\d{1,2}[)）]|(?<=[a-z])\s\d$"
+    r"|[\"'“”]"
+)
 _FIGURE_MARKS = re.compile(
     r"^(?:[\s,、，]*(?:[※*†‡][(（]?[0-9０-９]{0,2}[)）]?|[(（]?注[)）]?[0-9０-９]{0,2}[)）]?)(?=\s|[,、，]\s)[\s,、，]*)+"
     r"|(?<=[\d)）%])\s+(?:[*†‡]|[(（][0-9a-z][)）]|\d)$"
@@ -47,7 +50,7 @@ _QUALIFIERS = frozenset(
         total totals full consolidated company companies corporation incorporated inc group subsidiaries overall
         worldwide all attributable available common ordinary shareholders stockholders shareowners stockholder
         shareholder owners parent controlling basic amount amounts reported restated revised gaap ifrs ending
-        ended end year years fiscal period date audited unaudited note notes see million millions thousand
+        ended end year years fiscal period date audited unaudited see million millions thousand
         thousands billion usd dollars yen except data approximately
         """
     )
@@ -68,8 +71,13 @@ _FEWEST_SHARED = 2
 def plain_label(text: str) -> str:
     """A label or heading without marks and numbers of notes, units in brackets and the sign's other name."""
     plain = _MARKS.sub("", normalise(" ".join(text.split())))
-    plain = _ADDENDUM.sub("", _ASIDE.sub("", _OTHER_SIGN.sub("", plain)).strip())
+    plain = _ADDENDUM.sub("", _ASIDE.sub(_gap, _OTHER_SIGN.sub("", plain)).strip())
     return " ".join(plain.split()).strip(" :：-–—,、")
+
+
+def _gap(aside: re.Match[str]) -> str:
+    """What parted the words around it parts them still."""
+    return " " if any(map(str.isspace, aside[0])) else ""
 
 
 def plain_figure(text: str) -> str:

@@ -76,7 +76,7 @@ def source_numbers(span: EvidenceSpan) -> Iterator[SourceNumber]:
         for number in find_numbers(cell.text):
             seen.add(number.value)
             yield SourceNumber(number, span, cell, unit)
-    for number in find_numbers(span.text):
+    for number in find_numbers(span.text.replace("\n", " ")):
         if number.value not in seen:
             yield SourceNumber(number, span, None, _unit_of_text(span, number))
 

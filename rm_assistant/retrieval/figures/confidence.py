@@ -1,7 +1,7 @@
 """How likely the best figure is the right one.
 
-A logistic regression over the questions of the tuning half of the `tables` suite (`docs/evaluation.md`): what the best
-figure's words, period and basis are worth by themselves, and how far the best rival of another value is behind.
+A logistic regression over the questions of the tuning half of the `tables` suite (`docs/evaluation.md`), by how far the
+best rival of another value is behind and by the word of the question that is said least.
 """
 
 from __future__ import annotations
@@ -11,19 +11,16 @@ from collections.abc import Sequence
 
 from rm_assistant.retrieval.figures.fit import Fitted
 
-CONFIDENT = 0.5
+CONFIDENT = 0.75
 """A figure is given as the answer from here on."""
-_CONSTANT = 0.0
-_GAP = 0.0
-_WEAKEST = 0.0
-_LABEL_EXTRA = 0.0
+_OF_GAP = 0.70
+_OF_WEAKEST = 0.76
 _WIDEST_GAP = 8.0
 
 
 def confidence_of(best: Fitted, rivals: Sequence[Fitted]) -> float:
     """`rivals` are the others, best first."""
-    gap = gap_to_rival(best, rivals)
-    logit = _CONSTANT + _GAP * gap + _WEAKEST * best.wording.weakest + _LABEL_EXTRA * best.of_row.label_extra
+    logit = _OF_GAP * gap_to_rival(best, rivals) + _OF_WEAKEST * best.wording.weakest
     return 1 / (1 + math.exp(-logit))
 
 

@@ -5,16 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from rm_assistant.domain.documents import Basis, DocumentId, StatementKind
 from rm_assistant.domain.figures import Figure, FigureKind, FigureRow, UnitKind
 from rm_assistant.ports import RowKey
-from rm_assistant.retrieval.figures.asked import FigureQuestion, Reading
+from rm_assistant.retrieval.figures.asked import FigureQuestion
 from rm_assistant.retrieval.figures.features import Features, FigureFeatures, RowFeatures, Wording
 from rm_assistant.retrieval.figures.members import member_likeness
 from rm_assistant.retrieval.figures.phrases import Phrase, covered, likeness, phrase, unexplained, untimed
-from rm_assistant.retrieval.figures.printed import ColumnTexts, RowTexts, column_texts, is_aside, printed_lines
-from rm_assistant.retrieval.figures.weights import MOST_OF_FIGURE, OWN_FILING, of_figure, of_row, of_wording
+from rm_assistant.retrieval.figures.printed import (
+    ColumnTexts,
+    PrintedLine,
+    RowTexts,
+    column_texts,
+    is_aside,
+    printed_lines,
+)
+from rm_assistant.retrieval.figures.weights import OWN_FILING, most_of_figure, of_figure, of_row, of_wording
+from rm_assistant.retrieval.figures.wording import Reading
 
 _PRIMARY = frozenset(
     {
@@ -23,12 +32,9 @@ _PRIMARY = frozenset(
         StatementKind.COMPREHENSIVE_INCOME,
     }
 )
-_WHOLES = frozenset(
-    phrase(name).letters
-    for name in (
-        *("合計", "連結", "連結財務諸表計上額", "純資産合計", "資本合計", "普通株式", "計"),
-        *("total equity", "total", "consolidated"),
-    )
+_WHOLES = (
+    *("合計", "連結", "連結財務諸表計上額", "純資産合計", "資本合計", "普通株式", "計"),
+    *("total equity", "total", "consolidated"),
 )
 """Names of columns that stand for the whole."""
 _RATIOS = frozenset({UnitKind.PERCENT, UnitKind.RATIO})
@@ -60,16 +66,15 @@ class Fitted:
 
 
 @dataclass(frozen=True, slots=True)
-class _Worded:
-    """Figures of a row that share its label's part and their column's heads, with the best reading of the question."""
+class _Line:
+    """A printed line with the score of what it says by itself, and the most that any of its columns may add to it."""
 
     key: RowKey
     row: FigureRow
-    figures: Sequence[Figure]
-    columns: ColumnTexts
-    of_row: RowFeatures
-    wording: Wording
+    printed: PrintedLine
+    features: RowFeatures
     score: float
+    most: float
 
 
 class Fit:
@@ -81,21 +86,27 @@ class Fit:
         self._statements = question.statements or tuple(kind for item in question.items for kind in item.statements)
         self._items = frozenset(item.key for item in question.items)
         self._years = frozenset(period.fiscal_year for period in question.periods)
+        self._most_of_figure = most_of_figure(
+            year=bool(question.periods),
+            basis=question.basis is not None,
+            member=question.member is not None,
+            aside=question.aside,
+        )
         self._quarters = frozenset(period.quarter for period in question.periods) or frozenset({None})
+        self._far_heads: dict[tuple[Phrase, Phrase, Phrase, tuple[Phrase, ...]], float] = {}
         self._far: dict[tuple[Phrase, Phrase, Phrase, tuple[Phrase, ...]], float] = {}
         self._unsaid: dict[Phrase, float] = {}
 
     def rank(self, rows: Mapping[RowKey, FigureRow]) -> list[Fitted]:
         """The figures of `rows`, best first, without those that are far behind."""
-        worded = [each for key, row in rows.items() for each in self._worded(key, row)]
-        worded.sort(key=lambda each: each.score, reverse=True)
+        lines = [line for key, row in rows.items() for line in self._lines(key, row)]
         found: list[Fitted] = []
         best = float("-inf")
-        for each in worded:
-            if each.score + MOST_OF_FIGURE < best - _WORTH:
+        for line in sorted(lines, key=lambda each: each.most, reverse=True):
+            if line.most + self._most_of_figure < best - _WORTH:
                 break
-            found += self._fitted(each)
-            best = max(best, *(fitted.score for fitted in found[-len(each.figures) :]))
+            found += self._fitted(line)
+            best = max(best, *(fitted.score for fitted in found[-len(line.printed.figures) :]))
         return sorted(found, key=lambda fitted: fitted.score, reverse=True)
 
     def all_features(self, row: FigureRow) -> Iterator[tuple[Figure, Features]]:
@@ -108,21 +119,25 @@ class Fit:
                 for reading in self._question.readings:
                     yield figure, (*of_row_, *self._wording(reading, row, line.texts, columns), *own)
 
-    def _worded(self, key: RowKey, row: FigureRow) -> Iterator[_Worded]:
-        for line in printed_lines(row):
-            ours = self._of_row(row, line.texts)
-            base = of_row(ours) + OWN_FILING * (key[0] in self._own)
-            for heads, figures in line.by_columns():
-                columns = column_texts(heads)
-                wordings = [self._wording(each, row, line.texts, columns) for each in self._question.readings]
-                score, best = max((of_wording(each), each) for each in wordings)
-                yield _Worded(key, row, figures, columns, ours, best, base + score)
+    def _lines(self, key: RowKey, row: FigureRow) -> Iterator[_Line]:
+        for printed in printed_lines(row):
+            features = self._of_row(row, printed.texts)
+            score = of_row(features) + OWN_FILING * (key[0] in self._own)
+            most, _ = self._best_wording(row, printed.texts, printed.all_columns())
+            yield _Line(key, row, printed, features, score, score + most)
 
-    def _fitted(self, worded: _Worded) -> Iterator[Fitted]:
-        for figure in worded.figures:
-            own = self._of_figure(worded.row, figure, worded.columns)
-            score = worded.score + of_figure(own)
-            yield Fitted(worded.key, worded.row, figure, score, worded.of_row, worded.wording, own)
+    def _fitted(self, line: _Line) -> Iterator[Fitted]:
+        for columns, figures in line.printed.by_columns():
+            worded, wording = self._best_wording(line.row, line.printed.texts, columns)
+            for figure in figures:
+                own = self._of_figure(line.row, figure, columns)
+                score = line.score + worded + of_figure(own)
+                yield Fitted(line.key, line.row, figure, score, line.features, wording, own)
+
+    def _best_wording(self, row: FigureRow, texts: RowTexts, columns: ColumnTexts) -> tuple[float, Wording]:
+        """Of the readings of the question the one that fits best. More columns never fit less."""
+        wordings = [self._wording(each, row, texts, columns) for each in self._question.readings]
+        return max((of_wording(each), each) for each in wordings)
 
     # ── the row ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -152,7 +167,7 @@ class Fit:
         column = max([likeness(head, each) for each in columns.printed], default=0.0)
         path = max([likeness(head, each) for each in texts.path], default=0.0)
         union = max(_union(head, texts, columns.own), same_item)
-        named = max(label, column, path, _far_head(head, texts))
+        named = max(label, column, path, self._far_head(head, texts))
         near = [max([_said_near(each, texts, columns) for each in ways]) for ways in reading.contexts]
         far = [max([self._said_far(each, texts) for each in ways]) for ways in reading.contexts]
         said = list(map(max, near, far))
@@ -170,6 +185,15 @@ class Fit:
             weakest=min(max(named, union), *said) if said else max(named, union),
             joined=float(reading.joined),
         )
+
+    def _far_head(self, head: Phrase, texts: RowTexts) -> float:
+        key = (head, texts.section, texts.title, texts.headings)
+        found = self._far_heads.get(key)
+        if found is None:
+            heads = (texts.title, *texts.headings)
+            said = [max(likeness(head, each), 0.6 * covered(head, each)) for each in heads]
+            found = self._far_heads[key] = max(0.5 * covered(head, texts.section), *said)
+        return found
 
     def _said_far(self, asked: Phrase, texts: RowTexts) -> float:
         key = (asked, texts.section, texts.title, texts.headings)
@@ -219,13 +243,11 @@ class Fit:
         of_whole = bool(figure.columns) and not untimed(figure.columns[-1]).grams
         nearest = (row.label, figure.member or "", *figure.columns[-2 if of_whole else -1 :])
         around = (*row.path[-1:], *figure.columns)
-        return max(
-            max([member_likeness(asked, each) for each in nearest]),
-            _OF_A_GROUP * max([member_likeness(asked, each) for each in around], default=0.0),
-        )
+        near = max([member_likeness(asked, each) for each in nearest])
+        return max(near, _OF_A_GROUP * max([member_likeness(asked, each) for each in around], default=0.0))
 
     def _most_unexplained(self, texts: Sequence[Phrase]) -> float:
-        return max([self._unexplained(each) for each in texts if each.letters not in _WHOLES], default=0.0)
+        return max([self._unexplained(each) for each in texts if each.letters not in _wholes()], default=0.0)
 
     def _unexplained(self, text: Phrase) -> float:
         found = self._unsaid.get(text)
@@ -234,14 +256,13 @@ class Fit:
         return found
 
 
+@cache
+def _wholes() -> frozenset[str]:
+    return frozenset(phrase(name).letters for name in _WHOLES)
+
+
 def _mean(values: Sequence[float], default: float) -> float:
     return sum(values) / len(values) if values else default
-
-
-def _far_head(head: Phrase, texts: RowTexts) -> float:
-    heads = (texts.title, *texts.headings)
-    said = [max(likeness(head, each), 0.6 * covered(head, each)) for each in heads]
-    return max(0.5 * covered(head, texts.section), *said)
 
 
 def _said_near(asked: Phrase, texts: RowTexts, columns: ColumnTexts) -> float:

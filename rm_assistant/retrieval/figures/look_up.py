@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from rm_assistant.domain.figures import FigureRow, FoundFigure, Role
-from rm_assistant.domain.questions import ResolvedQuestion
+from rm_assistant.domain.questions import Period, ResolvedQuestion
+from rm_assistant.language.sounds import sounds_alike
+from rm_assistant.language.taxonomy import japanese_words_of_stem
 from rm_assistant.ports import FigureIndex, Reach
 from rm_assistant.retrieval.concepts import Concept, Text
 from rm_assistant.retrieval.figures.asked import FigureQuestion, read_figure_question
@@ -20,6 +24,7 @@ MOST_RIVALS = 9
 _HARDLY_SAID = 0.35
 """Less of the line's name than this is another line."""
 _MOST_UNASKED = 0.5
+_OFTEN = 0.2
 
 
 class Doubt(StrEnum):
@@ -94,20 +99,30 @@ class FigureLookUp:
     ) -> tuple[FigureQuestion, list[Fitted]]:
         asked, within = read_figure_question(question), scoped(reach, question)
         if table is None:
-            rows = find_rows(asked, within, self._index)
+            rows = find_rows(asked, within, self._index, question.scope.preferred)
         else:
             rows = rows_of_table(table, within.documents or (), within, self._index)
-        return asked, Fit(asked, question.scope.preferred).rank(rows)
+        return asked, Fit(_of_latest(asked, rows.values()), question.scope.preferred).rank(rows)
 
 
 def _found(fitted: Fitted) -> FoundFigure:
     return FoundFigure(fitted.key[0], fitted.row, fitted.figure)
 
 
+def _of_latest(asked: FigureQuestion, rows: Iterable[FigureRow]) -> FigureQuestion:
+    """Where no period is asked, the latest that the rows show often is meant: not that of a single forecast."""
+    if asked.periods:
+        return asked
+    years = Counter(figure.period.fiscal_year for row in rows for figure in row.figures if not figure.period.forecast)
+    years.pop(None, None)
+    often = [year for year, count in years.items() if year is not None and count >= _OFTEN * years.total()]
+    return replace(asked, periods=(Period(max(often)),)) if often else asked
+
+
 def _doubts(asked: FigureQuestion, best: Fitted, confidence: float, unread: Sequence[str]) -> Iterator[Doubt]:
     if best.wording.weakest < _HARDLY_SAID:
         yield Doubt.NOTHING
-    if best.of_figure.year_other:
+    if asked.periods and not best.of_figure.year and not asked.in_words:
         yield Doubt.PERIOD
     if best.of_figure.unit_other:
         yield Doubt.UNIT
@@ -128,6 +143,16 @@ def _is_part(asked: FigureQuestion, best: Fitted) -> bool:
 
 
 def _unread(words: Sequence[Concept], row: FigureRow, columns: Sequence[str]) -> list[Concept]:
-    printed = (row.label, *row.path, *columns, row.title or "", row.section or "", *row.headings)
-    text = Text.of(*printed)
-    return [word for word in words if not word.is_in(text)]
+    text = Text.of(row.label, *row.path, *columns, row.title or "", row.section or "", *row.headings)
+    return [word for word in words if not (word.is_in(text) or _is_said_in_japanese(word, text))]
+
+
+def _is_said_in_japanese(word: Concept, text: Text) -> bool:
+    """An English word of the question, by its meaning or its sound."""
+    if not word.word.isascii() or not text.letters:
+        return False
+    meant = any(japanese in text.letters for japanese in japanese_words_of_stem(word.word))
+    return meant or any(sounds_alike(katakana, word.word) for katakana in _KATAKANA.findall(text.letters))
+
+
+_KATAKANA = re.compile("[ァ-ヶー]{2,}")

@@ -24,9 +24,7 @@ def member_likeness(member: Member, printed: str) -> float:
         return 0.0
     if member.names:
         shown = phrase(printed)
-        return max(
-            likeness(phrase(name), shown) * _WEAKER_NAME ** min(at, 2) for at, name in enumerate(member.names)
-        )
+        return max(likeness(phrase(name), shown) * _WEAKER_NAME ** min(at, 2) for at, name in enumerate(member.names))
     if not member.words:
         return 0.0
     heard = romanised_likeness(member.words, _BRACKETS.sub("", printed))
@@ -35,8 +33,8 @@ def member_likeness(member: Member, printed: str) -> float:
 
 def _by_meaning(member: Member, printed: str) -> float:
     """The words of the id that `printed` says in Japanese, against the letters that they leave unsaid."""
-    letters = "".join(normalise(printed).lower().split())
-    said = [next((word for word in (english, *japanese_words(english)) if word in letters), "") for english in member.words]
+    letters = "".join(normalise(printed).lower().split()) or " "
+    said = [next((word for word in (each, *japanese_words(each)) if word in letters), "") for each in member.words]
     share = sum(map(bool, said)) / len(said)
-    explained = min(1.0, sum(map(len, set(said))) / len(letters.removesuffix("事業")) if letters != "事業" else 0.0)
+    explained = min(1.0, sum(map(len, set(said))) / len(letters.removesuffix("事業") or letters))
     return 2 * share * explained / (share + explained) if share else 0.0

@@ -21,8 +21,10 @@ _ALTERNATIVE = re.compile(
 )
 """The name that a line bears when its sign turns: 又は当期純損失（△）."""
 _UNIT = re.compile(
-    r"\((?:単位[:：]?)?(?:[十百千]*[万億兆]?(?:円|株|人|名|口|件|個|%|倍|年|歳|社|銘柄|単元|ヶ月|米?ドル)(?:[・.]?銭)?|注\s*[\d,、]*|\*\d*)\)\d?"
-    r"|\((?:in\s+)?(?:us)?\$?\s*(?:thousands|millions|billions|dollars|yen|shares|%|note \d+)[^()]*\)|単位[:：].*|[※*†]\s*\d*|【|】",
+    r"\((?:単位[:：]?)?(?:[十百千]*[万億兆]?(?:円|株|人|名|口|件|個|%|倍|年|歳|社|銘柄|単元|ヶ月|米?ドル)(?:[・.]?銭)?"
+    r"|注\s*[\d,、]*|\*\d*)\)\d?"
+    r"|\((?:in\s+)?(?:us)?\$?\s*(?:thousands|millions|billions|dollars|yen|shares|%|note \d+)[^()]*\)"
+    r"|単位[:：].*|[※*†]\s*\d*|【|】",
     re.IGNORECASE,
 )
 _AMENDED = re.compile(r"\([^()]*改正[^()]*\)")
@@ -31,17 +33,21 @@ _NUMBERED = re.compile(r"^\s*(?:[(]?(?:\d{1,2}|[ⅰ-ⅻⅠ-Ⅻa-zア-ン①-⑳]
 _NUMERAL = re.compile(r"^(?:[ⅠⅡⅢⅣⅤⅥⅦⅧⅨ]|i{1,3}x?|iv|vi{0,3})\s+(?=\S)", re.IGNORECASE)
 _TIMES = re.compile(
     r"\(?(?:自\s*至|第\d+期)\)?|[前当翌](?:第\d四半期)?連結?(?:会計年度|累計期間|会計期間)末?|[前当]事業年度末?|回次|決算年月"
-    r"|(?:日本|国際会計|米国)基準|\bifrs\b|日?現在|時点の?|(?:の(?:当?期[首末])?|当?期[首末])残高(?=\(|$|\s)|\b(?:years?|months?|quarter)?\s*ended\b|\bas (?:of|at)\b"
-    r"|\bfiscal\b|\b(?:three|six|nine|twelve) months\b",
+    r"|(?:日本|国際会計|米国)基準|\bifrs\b|日?現在|時点の?|(?:の(?:当?期[首末])?|当?期[首末])残高(?=\(|$|\s)"
+    r"|\b(?:years?|months?|quarter)?\s*ended\b|\bas (?:of|at)\b|\bfiscal\b|\b(?:three|six|nine|twelve) months\b",
     re.IGNORECASE,
 )
 _NOTHING = re.compile(
-    r"(?:金額|割合|合計|総合計|計|小計|総計|残高|期首残高?|期末残高?|修正後|修正再表示後|年度?|期末?|月|末|額|当期|前期|total|amount|balance|\W)*", re.IGNORECASE
+    r"(?:金額|割合|合計|総合計|計|小計|総計|残高|期首残高?|期末残高?|修正後|修正再表示後|年度?|期末?|月|末|額|当期|前期"
+    r"|total|amount|balance|\W)*",
+    re.IGNORECASE,
 )
 """Labels that say which sum or day, and not of what."""
 _TOTAL = re.compile(r"^(?:合計|総計|小計|計)$|(?<=.)(?:合計|総額|計)$|^total\s+|\s+total$", re.IGNORECASE)
 _NOT_A_TOTAL = re.compile(r"(?:会計|統計|設計|時計|累計|家計)$")
-_CONSOLIDATED = re.compile(r"^連結(?!子会社|会社|会計|決算|調整|修正|範囲|除外|貸借|財務|損益|キャッシュ|包括利益計算|株主資本等|持分|納税|附属|のみ)")
+_CONSOLIDATED = re.compile(
+    "^連結(?!子会社|会社|会計|決算|調整|修正|範囲|除外|貸借|財務|損益|キャッシュ|包括利益計算|株主資本等|持分|納税|附属|のみ)"
+)
 """A basis rather than a part of the name."""
 _JOINERS = re.compile(r"[\s・:：、,.\-－―‐‑–—~〜「」()\[\]<>〈〉/]|及び|および|並びに|ならびに")
 

@@ -34,7 +34,7 @@ class RowTexts:
 
 @dataclass(frozen=True, slots=True)
 class ColumnTexts:
-    """Heads as printed, in all their spellings; and without what they say of periods."""
+    """Heads in all their spellings, but for those that name a period alone; and without what they say of periods."""
 
     printed: tuple[Phrase, ...]
     own: tuple[Phrase, ...]
@@ -47,16 +47,23 @@ class PrintedLine:
     texts: RowTexts
     figures: Sequence[Figure]
 
-    def by_columns(self) -> Iterator[tuple[tuple[str, ...], list[Figure]]]:
-        """The figures by the heads over them."""
-        groups: dict[tuple[str, ...], list[Figure]] = {}
+    def by_columns(self) -> Iterator[tuple[ColumnTexts, list[Figure]]]:
+        """The figures by what is said over them."""
+        groups: dict[tuple[Phrase, ...], tuple[ColumnTexts, list[Figure]]] = {}
         for figure in self.figures:
-            groups.setdefault(figure.columns, []).append(figure)
-        yield from groups.items()
+            columns = column_texts(figure.columns)
+            groups.setdefault(columns.printed, (columns, []))[1].append(figure)
+        yield from groups.values()
+
+    def all_columns(self) -> ColumnTexts:
+        """What is said over any of the figures."""
+        heads = [column_texts(figure.columns) for figure in self.figures]
+        printed = dict.fromkeys(text for each in heads for text in each.printed)
+        return ColumnTexts(tuple(printed), tuple(dict.fromkeys(text for each in heads for text in each.own)))
 
 
 def printed_lines(row: FigureRow) -> Iterator[PrintedLine]:
-    """The row; and by itself what its label names in brackets, for the numbers in brackets: 従業員数 [外、臨時雇用者数]."""
+    """The row; and what its label names in brackets, for the numbers in brackets: 従業員数 [外、臨時雇用者数]."""
     main, aside = _parts(row.label)
     bracketed = [figure for figure in row.figures if is_aside(figure)] if aside else []
     rest = [figure for figure in row.figures if figure not in bracketed] if bracketed else row.figures
@@ -73,9 +80,10 @@ def is_aside(figure: Figure) -> bool:
 
 @lru_cache(maxsize=65_536)
 def column_texts(columns: tuple[str, ...]) -> ColumnTexts:
-    heads = [head for head in columns if not is_unit(head)]
-    own = tuple(found for head in heads if (found := untimed(head)).grams)
-    return ColumnTexts(tuple(dict.fromkeys((*own, *map(without_total, heads), *map(phrase, heads)))), own)
+    own = {head: untimed(head) for head in columns if not is_unit(head)}
+    telling = [head for head, text in own.items() if text.grams or not any(map(str.isdigit, head))]
+    said = tuple(text for text in own.values() if text.grams)
+    return ColumnTexts(tuple(dict.fromkeys((*said, *map(without_total, telling), *map(phrase, telling)))), said)
 
 
 @lru_cache(maxsize=65_536)

@@ -74,8 +74,8 @@ def test_an_instance_gives_headline_facts_of_the_whole(tmp_path: Path) -> None:
 
     assert (instance.period_end, instance.filer) == (END, "E99999")
     assert [(fact.concept, fact.months, fact.basis, fact.value) for fact in instance.facts] == [
-        ("NetSales", 12, Basis.CONSOLIDATED, 1_577_000_000),
-        ("Assets", 0, Basis.PARENT_ONLY, 377),
+        ("NetSales", 12, Basis.CONSOLIDATED, Decimal(1_577_000_000)),
+        ("Assets", 0, Basis.PARENT_ONLY, Decimal(377)),
     ]
 
 
@@ -115,7 +115,7 @@ def test_two_figures_that_differ_are_found_and_wrong() -> None:
 def test_key_figures_stand_in_where_no_statement_answers() -> None:
     key = row("売上高", 1_577_000_000, kind=StatementKind.KEY_FIGURES)
     assert outcome(key).found
-    assert outcome(key, row("売上高", 7)).candidates == (7,)
+    assert outcome(key, row("売上高", 7)).candidates == (Decimal(7),)
 
 
 def test_the_second_number_of_a_cell_is_named_in_the_labels_brackets() -> None:
@@ -125,7 +125,7 @@ def test_the_second_number_of_a_cell_is_named_in_the_labels_brackets() -> None:
     )
     printed = FigureRow(1, 0, 9, "配当額(円) (うち中間配当額)", dated, table="t", statement=StatementKind.KEY_FIGURES)
     interim = Fact("Interim", ("中間配当額",), True, END, 12, Basis.PARENT_ONLY, Decimal(20))
-    assert outcome(printed, fact=interim).candidates == (20,)
+    assert outcome(printed, fact=interim).candidates == (Decimal(20),)
 
 
 def test_labels_are_compared_without_what_stands_beside_the_name() -> None:

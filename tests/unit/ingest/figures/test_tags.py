@@ -60,7 +60,7 @@ def test_a_bare_number_is_checked_by_its_digits() -> None:
 )
 def test_the_sign_is_as_printed_and_as_meant(printed: int, meaning: int, value: int, meant: int) -> None:
     found = one(replace(PRINTED, value=Decimal(printed)), replace(TAG, value=Decimal(meaning)))
-    assert (found.value, found.meant) == (value, meant)
+    assert (found.value, found.meant) == (Decimal(value), meant)
 
 
 def test_a_dash_stays_nothing_though_it_is_tagged_as_zero() -> None:
@@ -73,7 +73,10 @@ def test_a_number_that_only_its_tag_tells_from_words() -> None:
     words = Figure("(注) 5 and 7", 4, 15, kind=FigureKind.WORDS)
     first = replace(TAG, start=8, end=9, value=Decimal(5), scale=0)
     found = tagged(words, first, replace(first, start=14, end=15, value=Decimal(7)))
-    assert [(figure.text, figure.value, figure.part) for figure in found] == [("5", 5, 0), ("7", 7, 1)]
+    assert [(figure.text, figure.value, figure.part) for figure in found] == [
+        ("5", Decimal(5), 0),
+        ("7", Decimal(7), 1),
+    ]
 
 
 def test_tagged_words_keep_their_concept_alone() -> None:

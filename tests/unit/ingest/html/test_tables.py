@@ -115,6 +115,7 @@ def test_empty_rows_and_columns_are_taken_out() -> None:
         (row("(Millions)", "2018", "2017") + row("Net sales", "32,765", "31,657"), 1),
         (row("", "Years ended December 31,") + row("", "2018", "2017") + row("Net sales", "3", "4"), 2),
         (row("", "前期", "当期") + row("", "－", "－") + row("現金", "1,577", "△20"), 1),
+        (row("", "前期", "当期") + row("現金", "※１， ※３ 1,577", "※３ 1,321") + row("棚卸資産", "2", "3"), 1),
         (row("Sales", "10") + row("Cost", "2"), 0),
         (row("【会社名】", "みなと精機株式会社") + row("【提出日】", "2024年６月20日"), 0),
         ("<tr><th>Name</th><th>Since</th></tr>" + row("A person", "long ago") + row("Another person", "then"), 1),

@@ -83,6 +83,16 @@ def test_the_filer_alone_is_quoted_only_where_it_is_asked_for(title: str) -> Non
     assert claims(asked("What were the parent-only net sales in 2018?", 2018), alone, group) != []
 
 
+def test_a_business_year_in_a_groups_filing_is_the_filers_own() -> None:
+    """Of a group, Japanese filings call the year 連結会計年度."""
+    sales = asked("2018年3月期の売上高は？", 2018)
+    own = row("n4-3", "売上高", {"当事業年度 (2018年3月31日)": "2,785"}, title="(損益計算書関係)")
+    group = replace(COMPANY, id="n4-4", basis=Basis.CONSOLIDATED, cells=COMPANY.cells[:1], text="Net sales")
+
+    assert claims(sales, own, group) == []
+    assert claims(sales, own) != []
+
+
 def test_a_measure_is_answered_by_all_its_operands_or_not_at_all() -> None:
     current = replace(
         row("n5-1", "Total current assets", {"2018": "13,709"}, title="Balance Sheet"),

@@ -7,7 +7,7 @@ import pytest
 from rm_assistant.calculation.moments import Horizon
 from rm_assistant.calculation.notation import operands_of, with_operands, write
 from rm_assistant.calculation.questions import read_plan
-from rm_assistant.domain.calculations import Expression, Operand, Plan
+from rm_assistant.domain.calculations import Expression, Operand, Operation, Operator, Plan
 from rm_assistant.domain.documents import Language
 from rm_assistant.domain.figures import Unit, UnitKind
 from rm_assistant.domain.questions import Period
@@ -194,3 +194,27 @@ def test_words_without_an_end_are_not_read_for_ever(text: str) -> None:
 def _size(plan: Plan | None) -> int:
     expressions = (plan.expression, *plan.alternatives) if plan else ()
     return sum(1 for expression in expressions for _ in operands_of(expression))
+
+
+def test_a_change_in_percent_is_the_growth() -> None:
+    plan = read_plan("By how much did revenue grow from FY2022 to FY2023, in percent?", Language.ENGLISH)
+    assert plan
+    assert isinstance(plan.expression, Operation)
+    assert plan.expression.operator is Operator.DIVIDE
+
+
+def test_what_is_left_of_a_name_is_no_word_of_the_question() -> None:
+    for text in ("What was Acme Works' revenue in 2023?", 'What was the revenue of "Acme Works" in 2023?'):
+        plan = read_plan(text, Language.ENGLISH, companies=("Acme Works",))
+        assert plan
+        assert (plan.name, plan.expression) == (
+            "revenue in 2023",
+            Operand("revenue", Period(2023), when="2023", words="revenue"),
+        )
+
+
+def test_a_sentence_that_asks_for_no_figure_gives_way_to_the_next() -> None:
+    text = "How many times has Acme sold its inventory? Calculate the inventory turnover ratio for FY2022."
+    plan = read_plan(text, Language.ENGLISH, companies=("Acme",))
+    assert plan
+    assert plan.measure == "inventory_turnover"

@@ -116,6 +116,27 @@ def test_a_rate_is_shown_in_percent_where_asked() -> None:
     )
 
 
+def test_an_amount_is_not_told_in_percent_nor_in_a_currency_that_is_not_printed() -> None:
+    assert result_of("a", {"a": figure("680")}, Shape(unit=PERCENT)).shown == "USD 680 million"
+    in_dollars = Shape(scale=MILLION, unit=USD)
+    assert result_of("a", {"a": figure("680", USD)}, in_dollars).shown == "680 million"
+    assert result_of("a", {"a": figure("680", JPY)}, in_dollars).shown == "JPY 680 million"
+
+
+def test_the_plan_of_a_result_is_the_way_that_was_taken() -> None:
+    plan = Plan(parse("printed"), "asked", alternatives=(parse("a - b"),))
+    figures = {"a": figure("680"), "b": figure("774")}
+    outcome = carry_out(plan, lambda operand: figures.get(operand.term) or Unfound(Obstacle.MISSING), Language.ENGLISH)
+    assert isinstance(outcome, Result)
+    assert outcome.plan.expression == parse("a - b")
+
+
+def test_a_tax_printed_as_a_deduction_enters_as_the_expense_that_it_is() -> None:
+    tax = figure("-111", statement=StatementKind.INCOME_STATEMENT, label="(Provision) benefit for income taxes")
+    figures = {"income_taxes": tax, "pretax_income": figure("623")}
+    assert result_of("income_taxes / pretax_income", figures, Shape(unit=PERCENT)).shown == "17.8%"
+
+
 def test_a_dash_counts_as_nothing_but_is_no_divisor() -> None:
     nil = figure(None, kind=FigureKind.NIL)
     assert result_of("a - b", {"a": nil, "b": figure("5")}).exact == -5 * MILLION

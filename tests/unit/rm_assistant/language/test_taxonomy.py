@@ -1,8 +1,15 @@
-"""Concepts of the EDINET taxonomies by their printed names."""
+"""Concepts and members of the EDINET taxonomies by their printed names."""
 
 from __future__ import annotations
 
-from rm_assistant.language.taxonomy import concept_names, is_summary
+from rm_assistant.language.taxonomy import (
+    concept_names,
+    find_member,
+    is_summary,
+    japanese_words,
+    read_member,
+    without_members,
+)
 
 
 def test_a_concept_is_named_alike_in_statements_and_key_figures() -> None:
@@ -14,3 +21,28 @@ def test_a_concept_is_named_alike_in_statements_and_key_figures() -> None:
 
 def test_an_issuers_own_concept_has_no_name() -> None:
     assert concept_names("SystemFailureResponseCosts") == ()
+
+
+def test_a_standard_member_has_printed_names() -> None:
+    member = read_member("TreasurySharesIFRSMember")
+    assert member.names == ("自己株式",)
+    assert not member.segment
+
+
+def test_an_issuers_member_is_read_word_by_word() -> None:
+    member = read_member("IPCreationBusinessReportableSegmentsMember")
+    assert (member.names, member.words, member.segment) == ((), ("ip", "creation"), True)
+
+
+def test_members_in_text() -> None:
+    text = "架空物産の2020年のOutsideDirectorsMemberにおける「賞与」は？"
+    member = find_member(text)
+    assert member is not None
+    assert member.names == ("社外取締役",)
+    assert "Member" not in without_members(text)
+    assert find_member("Remember the members") is None
+
+
+def test_words_of_business() -> None:
+    assert "保険" in japanese_words("insurance")
+    assert japanese_words("zzz") == ()

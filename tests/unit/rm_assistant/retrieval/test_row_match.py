@@ -87,6 +87,34 @@ def test_a_near_name_is_not_the_name(key: str, text: str, label: str) -> None:
     assert answer(text, line(label, columns, statement=INCOME), key) is None
 
 
+def test_words_of_the_companys_name_account_for_no_label() -> None:
+    assert answer(SALES, line("Mills net sales", statement=INCOME), "revenue") is None
+    assert answer(SALES, line("Northwind Mills net sales", statement=INCOME), "revenue") == "1,577"
+
+
+def test_the_total_of_the_segments_is_not_the_company() -> None:
+    total = line("Total reportable segments", path=("Net sales",), title="Reconciliation")
+
+    assert answer(SALES, total, "revenue") is None
+    assert answer(SALES, total) is None
+
+
+@pytest.mark.parametrize("path", [(), ("Depreciation and amortization",)])
+def test_a_part_of_the_item_is_not_the_item(path: tuple[str, ...]) -> None:
+    asked = "What was depreciation and amortization in 2018?"
+
+    assert answer(asked, line("Depreciation", path=path, statement=StatementKind.CASH_FLOW)) is None
+    assert answer("2018年3月期の販売費及び一般管理費は？", line("一般管理費", statement=INCOME)) is None
+
+
+def test_heading_and_label_may_name_the_item_together() -> None:
+    asked = "What was the diluted EPS in 2018?"
+    diluted = line("Diluted", {"2018": "$1.54"}, path=("Net earnings per common share:",), statement=INCOME)
+
+    assert answer(asked, diluted, "eps_diluted") == "$1.54"
+    assert answer(asked, replace(diluted, path=("Weighted average shares:",)), "eps_diluted") is None
+
+
 def test_a_segment_under_a_sub_heading_is_not_the_company() -> None:
     segment = line("Net sales", path=("Alder",), title="Results of operations")
 
@@ -182,6 +210,8 @@ def test_a_row_in_the_questions_own_words_needs_no_glossary() -> None:
         ("法人税、住民税及び事業税", "法人税等合計", (), False),
         ("その他、固定負債", "その他", ("固定負債",), True),
         ("その他、固定負債", "その他", ("流動負債",), False),
+        ("その他、その他の費用", "その他", ("その他の費用",), True),
+        ("その他、その他の費用", "その他の費用", (), False),
         ("構築物（純額）", "構築物", (), False),
         ("当期純利益又は当期純損失（△）", "当期純利益", (), True),
     ],

@@ -73,6 +73,7 @@ def test_qualifiers_need_no_explanation(label: str) -> None:
         "Cost of net sales",
         "Domestic net sales",
         "Net sales before rebates",
+        "Note sales",
         "外部顧客への売上高",
         "売上高原価",
     ],

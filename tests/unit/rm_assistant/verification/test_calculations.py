@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from decimal import Decimal
 from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rm_assistant.calculation.notation import FormulaError
+from rm_assistant.domain import figures
 from rm_assistant.domain.answers import Calculation, EvidenceSet, Operand
 from rm_assistant.domain.findings import FindingCode
-from rm_assistant.verification.calculations import FormulaError, check_calculation, evaluate
+from rm_assistant.verification.calculations import check_calculation, evaluate
 from tests.fakes_chat import EVIDENCE, row
 
 THOUSANDS = row("n1-4", "Segment sales", {"2018": "3,276,500"}, unit="(Thousands)")
@@ -132,3 +136,25 @@ def test_no_formula_does_anything_but_give_a_value_or_an_error(formula: str) -> 
     except (FormulaError, ZeroDivisionError):
         return
     assert isinstance(value, Fraction)
+
+
+def test_operands_are_found_by_the_figures_that_were_read_of_their_cells() -> None:
+    """A dash is nothing, and a scale that is printed elsewhere on the page is known."""
+    table = replace(
+        row("n1-1", "Long-term debt", {"2018": "—", "2017": "1,200"}, unit=None, title=None), document="d" * 64, page=4
+    )
+    nil = figures.Figure("—", 0, 1, figures.FigureKind.NIL, cell="n1-1-c1", scale=1_000_000)
+    amount = figures.Figure("1,200", 2, 7, value=Decimal(1_200_000_000), cell="n1-1-c2", scale=1_000_000)
+    printed = figures.FigureRow(4, 0, 30, "Long-term debt", (nil, amount), table="t1")
+    read = tuple(figures.FoundFigure(table.document, printed, figure) for figure in printed.figures)
+    evidence = EvidenceSet((replace(table, figures=read),))
+    calculation = Calculation(
+        "now - before", (Operand("now", "0", "n1-1"), Operand("before", "1,200", "n1-1")), "$(1.2) billion"
+    )
+    checked = check_calculation(calculation, evidence, outward=False)
+    assert checked.findings == ()
+    assert [operand.cell for operand in checked.calculation.operands] == ["n1-1-c1", "n1-1-c2"]
+    assert [figure.figure_id for figure in checked.figures] == [
+        f"{'d' * 64}/4/n1-1-c1",
+        f"{'d' * 64}/4/n1-1-c2",
+    ]
