@@ -13,6 +13,7 @@ from rich.console import Console
 from eval.report import show
 from eval.suite import DataError, Options, current_commit
 from eval.suites import SUITES
+from rm_assistant.bootstrap.collections import collect_seldom
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 
@@ -20,6 +21,7 @@ REPOSITORY = Path(__file__).resolve().parent.parent
 def main(arguments: Sequence[str] | None = None) -> int:
     """0 where the suite ran, 2 where its data is not as it needs them."""
     asked = _parser().parse_args(arguments)
+    collect_seldom()
     console = Console(stderr=True)
     options = Options(
         data=asked.data,

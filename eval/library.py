@@ -40,6 +40,7 @@ def open_library(options: Options, filings: Path) -> Iterator[Library]:
         try:
             application = stack.enter_context(open_application(settings))
             notes = _take_in(application, filings, options)
+            application.warm_up()
         except StorageError as error:
             raise DataError(str(error)) from error
         yield Library(application, notes)

@@ -30,7 +30,7 @@ from rm_assistant.ports import Reach
 from rm_assistant.retrieval.figures.look_up import FigureLookUp, LookUp
 from rm_assistant.retrieval.scope import understand
 
-_FILES = ("table_retrieval.json", "table_qa.json")
+FILES = ("table_retrieval.json", "table_qa.json")
 _DEPTHS = (1, 5)
 _WORST = 200
 _REACH = Reach(LOCAL_PRINCIPAL)
@@ -80,7 +80,7 @@ class Attempt:
 def run(options: Options) -> Result:
     """Every filing of the folder is taken in; a question is asked as it stands."""
     started = time.perf_counter()
-    files = [options.data / name for name in _FILES]
+    files = [options.data / name for name in FILES]
     questions = read_questions(files)
     questions = questions[:: max(1, len(questions) // options.limit)] if options.limit else questions
     with open_library(options, options.data / "reports") as library:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 from decimal import Decimal
+from functools import lru_cache
 from operator import attrgetter
 from typing import Any, Final, Generic, TypeVar, cast
 
@@ -56,12 +57,23 @@ def rows_to_json(rows: Iterable[FigureRow]) -> bytes:
 def rows_from_json(text: bytes, places: Sequence[int] | None = None) -> tuple[FigureRow, ...]:
     """All rows, or those at `places`. Raises ValueError where `text` is not what `rows_to_json` gives."""
     head, *lines = text.split(b"\n")
-    unpacking = _Unpacking(from_json(_Patterns, head))
+    unpacking = _unpacking(head)
     chosen = lines if places is None else [lines[place] for place in places]
     try:
-        return tuple(unpacking.row(from_json(_ROW, line)) for line in chosen)
+        return tuple(_row_of(unpacking, line) for line in chosen)
     except IndexError as error:
         raise ValueError("a row of figures names a pattern that is not there") from error
+
+
+@lru_cache(maxsize=8192)
+def _row_of(unpacking: _Unpacking, line: bytes) -> FigureRow:
+    """One question looks for several operands, and meets the same rows with each."""
+    return unpacking.row(from_json(_ROW, line))
+
+
+@lru_cache(maxsize=512)
+def _unpacking(head: bytes) -> _Unpacking:
+    return _Unpacking(from_json(_Patterns, head))
 
 
 class _Found(Generic[Pattern]):

@@ -18,7 +18,9 @@ from rm_assistant.adapters.system_clock import SystemClock
 from rm_assistant.bootstrap.diagnosis import vital_probes
 from rm_assistant.bootstrap.models import chat_model, embedder_languages
 from rm_assistant.bootstrap.stores import Stores, open_stores
+from rm_assistant.calculation.questions import read_plan
 from rm_assistant.domain.access import LOCAL_PRINCIPAL
+from rm_assistant.domain.documents import Language
 from rm_assistant.domain.errors import RMAssistantError, SourceError
 from rm_assistant.domain.ingestion import IngestProgress, IngestReport
 from rm_assistant.language.words import index_terms
@@ -179,6 +181,7 @@ def _warm_up(stores: Stores) -> None:
     """What the first reader would otherwise wait for: dictionaries, the embedder's model, the drawing process."""
     try:
         index_terms("売上高 net sales")
+        read_plan("What were net sales in 2024?", Language.ENGLISH)
         if stores.embedder is not None:
             stores.embedder.embed_query("net sales")
         stores.images.warm_up()

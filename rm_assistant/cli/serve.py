@@ -14,6 +14,7 @@ import typer
 
 from rm_assistant.api.same_site import is_loopback
 from rm_assistant.bootstrap import Application, open_application, web_folder
+from rm_assistant.bootstrap.collections import collect_seldom
 from rm_assistant.cli.service_log import configure_log
 from rm_assistant.cli.terminal import DataOption, ExitCode, JsonOption, console, existing, print_json, settings_for
 from rm_assistant.domain.errors import SettingsError
@@ -40,6 +41,7 @@ def serve(
     """
     settings = settings_for(data, host=host, port=port)
     configure_log(settings.log_level, terminal=sys.stderr.isatty())
+    collect_seldom()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _end)
     request = IngestionRequest(existing(ingest)) if ingest else None

@@ -72,8 +72,14 @@ def other_labels(label: str) -> tuple[str, ...]:
     return _tables().labels.get(label, ())
 
 
+def is_printed(part: str) -> bool:
+    """Whether filings print such a part of a standard label: trades, 銀行業, stand in the taxonomy alone."""
+    return part not in _tables().unprinted
+
+
 @dataclass(frozen=True, slots=True)
 class _Tables:
+    unprinted: frozenset[str]
     members: Mapping[str, tuple[str, ...]]
     labels: Mapping[str, tuple[str, ...]]
     words: Mapping[str, tuple[str, ...]]
@@ -83,7 +89,8 @@ class _Tables:
 def _tables() -> _Tables:
     text = resources.files("rm_assistant.language").joinpath("taxonomy_members.toml").read_text(encoding="utf-8")
     tables = tomllib.loads(text)
-    return _Tables(_listed(tables["members"]), _listed(tables["labels"]), _listed(tables["words"]))
+    unprinted = frozenset(tables["unprinted"]["ends"])
+    return _Tables(unprinted, _listed(tables["members"]), _listed(tables["labels"]), _listed(tables["words"]))
 
 
 @cache

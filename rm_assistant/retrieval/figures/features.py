@@ -12,7 +12,6 @@ class RowFeatures(NamedTuple):
     """The label says what the question does not."""
     path_extra: float
     title_extra: float
-    heading_extra: float
     statement: float
     """The row stands in a statement that the question names, or that prints such an item."""
     primary: float
@@ -67,8 +66,8 @@ class FigureFeatures(NamedTuple):
     parent_key_figures: float
     member: float
     member_sure: float
-    unit: float
     unit_other: float
+    """It counts another thing than free words ask for; the name of a quoted line says enough."""
     words_other: float
     """A text where a number is asked, or the other way round."""
     aside: float

@@ -60,10 +60,6 @@ class Fitted:
     wording: Wording
     of_figure: FigureFeatures
 
-    @property
-    def features(self) -> Features:
-        return (*self.of_row, *self.wording, *self.of_figure)
-
 
 @dataclass(frozen=True, slots=True)
 class _Line:
@@ -149,7 +145,6 @@ class Fit:
             label_extra=0.0 if names_member else self._unexplained(texts.label),
             path_extra=self._most_unexplained(texts.path),
             title_extra=self._unexplained(texts.title),
-            heading_extra=self._most_unexplained(texts.headings),
             statement=float(row.statement in self._statements),
             primary=float(member is None and row.statement in _PRIMARY),
             cash_flow=float(row.statement is StatementKind.CASH_FLOW),
@@ -215,7 +210,7 @@ class Fit:
         unasked = question.basis is None and figure.basis is Basis.PARENT_ONLY
         known_basis = question.basis is not None and figure.basis is not None
         kind = figure.unit.kind if figure.unit else None
-        measured = question.unit is not None and kind is not None
+        measured = not question.quoted and question.unit is not None and kind is not None
         same_unit = measured and (kind is question.unit or {kind, question.unit} <= _RATIOS)
         in_words = figure.kind is FigureKind.WORDS
         return FigureFeatures(
@@ -229,7 +224,6 @@ class Fit:
             parent_key_figures=float(unasked and row.statement is StatementKind.KEY_FIGURES),
             member=member,
             member_sure=float(member > _SURE),
-            unit=float(same_unit),
             unit_other=float(measured and not same_unit),
             words_other=float(figure.kind is not FigureKind.NIL and in_words is not question.in_words),
             aside=float(question.aside and is_aside(figure)),

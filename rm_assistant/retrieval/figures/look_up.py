@@ -120,7 +120,8 @@ def _of_latest(asked: FigureQuestion, rows: Iterable[FigureRow]) -> FigureQuesti
 
 
 def _doubts(asked: FigureQuestion, best: Fitted, confidence: float, unread: Sequence[str]) -> Iterator[Doubt]:
-    if best.wording.weakest < _HARDLY_SAID:
+    line = max(best.wording.head, best.wording.union)
+    if (line if asked.quoted else best.wording.weakest) < _HARDLY_SAID:
         yield Doubt.NOTHING
     if asked.periods and not best.of_figure.year and not asked.in_words:
         yield Doubt.PERIOD

@@ -1,6 +1,6 @@
 """How much each feature weighs, in one place.
 
-Found by logistic regression over one half of the filings of the `tables` suite (`docs/evaluation.md`): of all figures
+Found by `eval.figure_weights` over one half of the filings of the `tables` suite (`docs/evaluation.md`): of all figures
 of a filing the one that was asked for is to come first. Their sum is a logarithm of odds.
 """
 
@@ -12,49 +12,47 @@ from operator import mul
 from rm_assistant.retrieval.figures.features import FigureFeatures, RowFeatures, Wording
 
 _ROW = RowFeatures(
-    label_extra=-4.2,
+    label_extra=-4.0,
     path_extra=-1.7,
-    title_extra=-2.2,
-    heading_extra=-0.6,
-    statement=0.2,
-    primary=3.4,
-    cash_flow=0.8,
-    equity=-1.1,
-    equity_member=0.8,
-    key_figures=-2.6,
+    title_extra=-1.9,
+    statement=0.4,
+    primary=3.8,
+    cash_flow=1.3,
+    equity=-0.9,
+    equity_member=0.9,
+    key_figures=-2.1,
     blank_label=1.1,
-    opening=-1.3,
+    opening=-1.4,
 )
 _WORDING = Wording(
-    label=2.5,
+    label=2.2,
     label_same=2.3,
-    head=2.8,
-    union=3.6,
-    column=3.0,
-    path=0.9,
-    context=2.6,
-    context_least=1.1,
-    context_same=1.3,
-    weakest=3.4,
-    joined=-5.2,
+    head=2.7,
+    union=3.7,
+    column=2.9,
+    path=1.0,
+    context=2.7,
+    context_least=1.3,
+    context_same=1.1,
+    weakest=3.7,
+    joined=-5.1,
 )
 _FIGURE = FigureFeatures(
-    column_extra=-4.4,
-    year=3.0,
-    year_other=-2.9,
-    moment_other=-3.0,
-    basis=4.4,
-    basis_other=-5.0,
+    column_extra=-4.2,
+    year=3.7,
+    year_other=-2.4,
+    moment_other=-2.9,
+    basis=4.8,
+    basis_other=-4.8,
     parent_unasked=-7.7,
     parent_key_figures=0.3,
-    member=5.6,
-    member_sure=1.6,
-    unit=0.0,
+    member=5.5,
+    member_sure=1.5,
     unit_other=-1.0,
-    words_other=-2.7,
-    aside=2.9,
+    words_other=-2.6,
+    aside=3.0,
 )
-"""`unit_other` is set by hand: questions by the names of lines hardly ever name a unit."""
+"""`unit_other` is set by hand: the suite's questions quote lines by their names."""
 OWN_FILING = 1.0
 """For the filing of the asked period over a later one that shows it for comparison: set by hand."""
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from rm_assistant.domain.documents import Language
 from rm_assistant.language.morphemes import morphemes
-from rm_assistant.language.taxonomy import japanese_words, other_labels
+from rm_assistant.language.taxonomy import is_printed, japanese_words, other_labels
 from rm_assistant.language.terms import Term, glossary
 from rm_assistant.language.words import STOP_WORDS, stems
 from rm_assistant.retrieval.figures.phrases import Phrase, phrase, plain, union, without_total
@@ -70,7 +70,8 @@ def without_quoted(text: str) -> str:
 
 def parts_of_line(label: str) -> list[str]:
     """The line first, then its parents from near to far."""
-    return [part.strip() for part in _JOINT.split(label) if part.strip()]
+    parts = [part.strip() for part in _JOINT.split(label) if part.strip()]
+    return [*parts[:1], *filter(is_printed, parts[1:])]
 
 
 def parts_of_question(bare: str, language: Language, terms: Sequence[Term]) -> list[str]:
