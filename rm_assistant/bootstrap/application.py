@@ -18,12 +18,11 @@ from rm_assistant.adapters.system_clock import SystemClock
 from rm_assistant.bootstrap.diagnosis import vital_probes
 from rm_assistant.bootstrap.models import chat_model, embedder_languages
 from rm_assistant.bootstrap.stores import Stores, open_stores
-from rm_assistant.calculation.questions import read_plan
 from rm_assistant.domain.access import LOCAL_PRINCIPAL
 from rm_assistant.domain.documents import Language
 from rm_assistant.domain.errors import RMAssistantError, SourceError
 from rm_assistant.domain.ingestion import IngestProgress, IngestReport
-from rm_assistant.language.words import index_terms
+from rm_assistant.domain.questions import Question
 from rm_assistant.ports import Catalog, ChatModel, Clock, DataFolder, FigureIndex, Originals
 from rm_assistant.prompting.library import PromptLibrary
 from rm_assistant.retrieval.evidence import EvidenceFinder
@@ -122,7 +121,7 @@ def _wire(settings: Settings, stores: Stores) -> Application:
         ingestions=Ingestions(_ingest_with(documents), follower.wake, stores.clock, RandomIds()),
         vectors=follower,
         health=Health(vital_probes(stores.audit, stores.catalog)),
-        warm_up=lambda: _warm_up(stores),
+        warm_up=lambda: _warm_up(stores, evidence),
     )
 
 
@@ -177,11 +176,19 @@ def _ingest_with(documents: Documents) -> Ingest:
     return ingest
 
 
-def _warm_up(stores: Stores) -> None:
-    """What the first reader would otherwise wait for: dictionaries, the embedder's model, the drawing process."""
+_FIRST_QUESTIONS = {
+    Language.ENGLISH: "How much did net sales grow in 2024, and what drove it?",
+    Language.JAPANESE: "売上高は前期比でどれだけ増えましたか。",
+}
+_FIRST_BUDGET = 500
+
+
+def _warm_up(stores: Stores, evidence: EvidenceFinder) -> None:
+    """What the first reader would wait for: dictionaries, names, the index, the model that embeds, drawing."""
     try:
-        index_terms("売上高 net sales")
-        read_plan("What were net sales in 2024?", Language.ENGLISH)
+        for language, text in _FIRST_QUESTIONS.items():
+            asked = understand(Question(text, language), stores.catalog.documents(LOCAL_PRINCIPAL))
+            evidence.find(asked, LOCAL_PRINCIPAL, "warm", _FIRST_BUDGET)
         if stores.embedder is not None:
             stores.embedder.embed_query("net sales")
         stores.images.warm_up()

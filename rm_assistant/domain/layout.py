@@ -117,10 +117,21 @@ def _shares(text: str, start: int, end: int) -> tuple[float, float]:
 
 
 def _joined(line: _Edges, edges: _Edges) -> _Edges:
-    return (min(line[0], edges[0]), min(line[1], edges[1]), max(line[2], edges[2]), max(line[3], edges[3]))
+    left, top, right, bottom = line
+    x0, y0, x1, y1 = edges
+    return (
+        left if left < x0 else x0,
+        top if top < y0 else y0,
+        right if right > x1 else x1,
+        bottom if bottom > y1 else y1,
+    )
 
 
 def _same_line(line: _Edges, edges: _Edges) -> bool:
-    overlap = min(line[3], edges[3]) - max(line[1], edges[1])
-    height = min(line[3] - line[1], edges[3] - edges[1])
-    return overlap > 0.5 * height and edges[0] >= line[0] - BOX_UNITS_PER_POINT
+    left, top, _, bottom = line
+    x0, y0, _, y1 = edges
+    if x0 < left - BOX_UNITS_PER_POINT:
+        return False
+    overlap = (bottom if bottom < y1 else y1) - (top if top > y0 else y0)
+    height = bottom - top if bottom - top < y1 - y0 else y1 - y0
+    return overlap > 0.5 * height

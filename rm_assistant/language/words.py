@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from rm_assistant.domain.documents import Language
 
 if TYPE_CHECKING:
-    from snowballstemmer import BaseStemmer
+    from Stemmer import Stemmer
     from sudachipy import Dictionary
 
 KANA = "\u3041-\u309f\u30a1-\u30fa\u30fc-\u30ff"
@@ -172,10 +172,10 @@ def _without_accents(word: str) -> str:
 
 
 @cache
-def _stemmer() -> BaseStemmer:
-    from snowballstemmer import stemmer  # noqa: PLC0415  not needed by text that is Japanese only
+def _stemmer() -> Stemmer:
+    from Stemmer import Stemmer  # noqa: PLC0415  not needed by text that is Japanese only
 
-    return stemmer("english")
+    return Stemmer("english")
 
 
 @lru_cache(maxsize=200_000)
