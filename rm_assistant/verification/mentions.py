@@ -41,7 +41,7 @@ _DURATION = re.compile(
 class StatedNumber:
     """A number that a claim states as a fact. `loose` ones need not stand in the source.
 
-    A `named` one may belong to a name or a note's mark (Boeing 737, "Services (1)"): it is a figure only where a cell
+    A `named` one may belong to a name or a note's mark (Model 737, "Services (1)"): it is a figure only where a cell
     prints it.
     """
 
