@@ -34,7 +34,7 @@ def test_what_a_definition_needs_is_what_the_search_looks_for(term: Term) -> Non
     [
         ("dpo", "365 * average(payables[FY2019], payables[FY2020]) / cost_of_sales[FY2020]"),
         ("growth", "revenue[FY2020] / revenue[FY2019] - 1"),
-        ("net_debt", "short_term_debt[FY2020] + long_term_debt[FY2020] - cash[FY2020]"),
+        ("net_debt", "total_debt[FY2020] - cash[FY2020]"),
         ("ebitda_margin", "(operating_income[FY2020] + depreciation_amortization[FY2020]) / revenue[FY2020]"),
     ],
 )
