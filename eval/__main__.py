@@ -26,7 +26,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = Options(
         data=asked.data,
         index=asked.index,
-        model=asked.model,
         vectors=asked.vectors,
         limit=asked.limit,
         say=lambda line: console.print(line, highlight=False, markup=False),
@@ -47,7 +46,6 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("suite", choices=sorted(SUITES))
     parser.add_argument("--data", type=Path, required=True, help="folder of the evaluation data")
     parser.add_argument("--json", type=Path, help="file to write the result to")
-    parser.add_argument("--model", help="chat model, for suites that answer")
     parser.add_argument("--index", type=Path, help="data folder to fill once and use again")
     parser.add_argument("--vectors", action="store_true", help="search by vectors too: making them takes long")
     parser.add_argument("--limit", type=int, help="only so many questions")

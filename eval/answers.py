@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import re
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import StrEnum
 
-from eval.intervals import share
+from eval.cases import Verdict, half_of, measures_by, shares
 from eval.library import open_library
 from eval.questions import PageQuestion, question_files, read_questions
 from eval.suite import Measures, Options, Result, file_digest
@@ -25,12 +23,6 @@ from rm_assistant.verification.units import scale_of
 
 _NUMERIC = re.compile(r"\W{0,3}(?:USD|US\$|JPY)?\s*[$¥]?\s*\(?-?\d[\d,]*(?:\.\d+)?\)?\s*%?\.?")
 _ASKED_SCALE = re.compile(r"\bin\s+(?:(?:USD|JPY|EUR|US\$|\$)\s+)?(thousands?|millions?|billions?)\b", re.IGNORECASE)
-
-
-class Verdict(StrEnum):
-    RIGHT = "right"
-    WRONG = "wrong"
-    REFUSED = "refused"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +44,8 @@ class Attempt:
 
     @property
     def part(self) -> str:
-        """Half of the questions are held back from tuning, told apart by a hash of their ids."""
-        odd = hashlib.sha256(self.question.id.encode()).digest()[0] % 2
-        return "held back" if odd else "tuned on"
+        """Halves are of questions, so a company may be in both."""
+        return half_of(self.question.id)
 
 
 def run(options: Options) -> Result:
@@ -71,8 +62,8 @@ def run(options: Options) -> Result:
         seconds=time.perf_counter() - started,
         data=file_digest(*files),
         measures=measures(scored),
-        by=_grouped(scored, lambda attempt: attempt.question.kind),
-        parts=_grouped(scored, lambda attempt: f"{attempt.question.kind}, {attempt.part}"),
+        by=measures_by(scored, lambda attempt: attempt.question.kind, measures),
+        parts=measures_by(scored, lambda attempt: f"{attempt.question.kind}, {attempt.part}", measures),
         worst=list(_worst(attempts)),
         notes={**library.notes, "not scored": f"{len(attempts) - len(scored)} whose gold answer is no number"},
     )
@@ -157,15 +148,7 @@ def _told(answer: Answer | None) -> str:
 
 
 def measures(attempts: Sequence[Attempt]) -> Measures:
-    n = len(attempts)
-    return {verdict.value: share(sum(each.verdict is verdict for each in attempts), n) for verdict in Verdict}
-
-
-def _grouped(attempts: Sequence[Attempt], key: Callable[[Attempt], str]) -> dict[str, Measures]:
-    groups: dict[str, list[Attempt]] = {}
-    for attempt in attempts:
-        groups.setdefault(key(attempt), []).append(attempt)
-    return {name: measures(groups[name]) for name in sorted(groups)}
+    return shares([attempt.verdict for attempt in attempts])
 
 
 def _worst(attempts: Sequence[Attempt]) -> Iterator[dict[str, str]]:

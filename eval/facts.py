@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from eval.cases import measures_by
 from eval.intervals import share
 from eval.suite import DataError, Measures, Options, Result, file_digest
 from eval.xbrl_instance import Fact, Instance, read_instance
@@ -68,7 +69,7 @@ def run(options: Options) -> Result:
         seconds=time.perf_counter() - started,
         data=file_digest(*(instance.path for instance in instances)),
         measures=measures(outcomes),
-        by={kind: measures(of) for kind, of in _grouped(outcomes).items()},
+        by=measures_by(outcomes, _kind, measures),
         worst=worst(outcomes),
         notes={"filings": str(len({outcome.filing for outcome in outcomes}))},
     )
@@ -151,12 +152,9 @@ def measures(outcomes: Sequence[Outcome]) -> Measures:
     }
 
 
-def _grouped(outcomes: Sequence[Outcome]) -> dict[str, list[Outcome]]:
-    groups: dict[str, list[Outcome]] = {}
-    for outcome in outcomes:
-        kind = "key figures" if outcome.fact.key_figure else "statements"
-        groups.setdefault(f"{kind}, {outcome.fact.basis.value.replace('_', ' ')}", []).append(outcome)
-    return dict(sorted(groups.items()))
+def _kind(outcome: Outcome) -> str:
+    home = "key figures" if outcome.fact.key_figure else "statements"
+    return f"{home}, {outcome.fact.basis.value.replace('_', ' ')}"
 
 
 def worst(outcomes: Sequence[Outcome]) -> list[dict[str, str]]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePath
 
+from eval.cases import measures_by
 from eval.intervals import mean, quantile, share
 from eval.library import open_library
 from eval.questions import GoldPage, PageQuestion, question_files, read_questions
@@ -59,8 +60,8 @@ def run(options: Options) -> Result:
         seconds=time.perf_counter() - started,
         data=file_digest(*files),
         measures={**measures(attempts), **latency(attempts)},
-        by={kind: measures(of) for kind, of in grouped(attempts, [a.question.kind for a in attempts]).items()},
-        parts={part: measures(of) for part, of in grouped(attempts, [a.question.part for a in attempts]).items()},
+        by=measures_by(attempts, lambda attempt: attempt.question.kind, measures),
+        parts=measures_by(attempts, lambda attempt: attempt.question.part, measures),
         worst=worst(attempts),
         notes=library.notes,
     )
@@ -109,13 +110,6 @@ def latency(attempts: Sequence[Attempt]) -> Measures:
     """Question to evidence, in milliseconds."""
     times = [attempt.milliseconds for attempt in attempts]
     return {"query_p50_ms": quantile(times, 0.5), "query_p95_ms": quantile(times, 0.95)}
-
-
-def grouped(attempts: Sequence[Attempt], keys: Sequence[str]) -> dict[str, list[Attempt]]:
-    groups: dict[str, list[Attempt]] = {}
-    for attempt, key in zip(attempts, keys, strict=True):
-        groups.setdefault(key, []).append(attempt)
-    return dict(sorted(groups.items()))
 
 
 def worst(attempts: Sequence[Attempt]) -> list[dict[str, str]]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from eval.cases import half_of
 from eval.suite import DataError
 
 GoldPage = tuple[str, int]
@@ -28,8 +28,8 @@ class PageQuestion:
 
     @property
     def part(self) -> str:
-        """Half of the companies are held back from tuning, told apart by a hash of the name."""
-        return "held back" if hashlib.sha256(self.company.lower().encode()).digest()[0] % 2 else "tuned on"
+        """Halves are of companies: what was learnt of one does not help with a question held back."""
+        return half_of(self.company.lower())
 
 
 def question_files(data: Path) -> list[Path]:

@@ -26,7 +26,6 @@ class Options:
 
     data: Path
     index: Path | None = None
-    model: str | None = None
     vectors: bool = False
     """Search by vectors too: making them takes a second for about sixteen passages on one core."""
     limit: int | None = None

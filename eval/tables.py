@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from eval.cases import measures_by
 from eval.intervals import quantile, share
 from eval.library import open_library
 from eval.printed_values import same_value
@@ -67,14 +68,12 @@ class Attempt:
         return self.question.table in self.tables[:depth]
 
     def is_right(self, look_up: LookUp | None) -> bool:
-        return look_up is not None and self._is_gold(look_up.best)
+        found = look_up.best if look_up else None
+        return found is not None and same_value(found.figure, self.question.value or "")
 
     @property
     def is_answered(self) -> bool:
         return self.open is not None and self.open.answer is not None
-
-    def _is_gold(self, found: FoundFigure | None) -> bool:
-        return found is not None and same_value(found.figure, self.question.value or "")
 
 
 def run(options: Options) -> Result:
@@ -91,8 +90,8 @@ def run(options: Options) -> Result:
         seconds=time.perf_counter() - started,
         data=file_digest(*files),
         measures={**measures(attempts), **latency(attempts)},
-        by={kind: measures(of) for kind, of in _by_kind(attempts).items()},
-        parts={part: measures([a for a in attempts if a.part == part]) for part in ("tuned on", "held back")},
+        by=measures_by(attempts, lambda attempt: _kind(attempt.question.text), measures),
+        parts=measures_by(attempts, lambda attempt: attempt.part, measures),
         worst=worst(attempts),
         notes={**library.notes, "causes": _causes(attempts)},
     )
@@ -165,13 +164,6 @@ def latency(attempts: Sequence[Attempt]) -> Measures:
     """Of a look-up with the question alone, in milliseconds."""
     times = [attempt.milliseconds for attempt in attempts if not attempt.is_retrieval]
     return {"look_up_p50_ms": quantile(times, 0.5), "look_up_p95_ms": quantile(times, 0.95)}
-
-
-def _by_kind(attempts: Sequence[Attempt]) -> dict[str, list[Attempt]]:
-    groups: dict[str, list[Attempt]] = {}
-    for attempt in attempts:
-        groups.setdefault(_kind(attempt.question.text), []).append(attempt)
-    return dict(sorted(groups.items()))
 
 
 def _kind(text: str) -> str:

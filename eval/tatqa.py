@@ -6,8 +6,8 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import StrEnum
 
+from eval.cases import Verdict, measures_by, shares
 from eval.intervals import share
 from eval.suite import Measures, Options, Result, file_digest
 from eval.tatqa_lookup import TableLookUp
@@ -21,12 +21,6 @@ from rm_assistant.domain.documents import Language
 
 _WORST = 60
 _SCALES = (10**3, 10**6, 10**9, Decimal("0.001"), Decimal("0.000001"), Decimal("0.000000001"))
-
-
-class Verdict(StrEnum):
-    RIGHT = "right"
-    WRONG = "wrong"
-    REFUSED = "refused"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +49,8 @@ def run(options: Options) -> Result:
         seconds=time.perf_counter() - started,
         data=file_digest(file),
         measures=measures(_of_tables(attempts)),
-        by=_grouped(attempts, [f"{each.question.kind} from {each.question.source}" for each in attempts]),
-        parts=_grouped(_of_tables(attempts), [each.question.part for each in _of_tables(attempts)]),
+        by=measures_by(attempts, lambda each: f"{each.question.kind} from {each.question.source}", measures),
+        parts=measures_by(_of_tables(attempts), lambda each: each.question.part, measures),
         worst=list(_worst(attempts))[:_WORST],
     )
 
@@ -103,16 +97,8 @@ def _of_tables(attempts: Sequence[Attempt]) -> list[Attempt]:
 
 def measures(attempts: Sequence[Attempt]) -> Measures:
     """`scale_alone` is the share that is wrong by a thousand, a million or a billion and nothing else."""
-    n = len(attempts)
-    counted = {verdict.value: share(sum(each.verdict is verdict for each in attempts), n) for verdict in Verdict}
-    return {**counted, "scale_alone": share(sum(each.scale_alone for each in attempts), n)}
-
-
-def _grouped(attempts: Sequence[Attempt], keys: Sequence[str]) -> dict[str, Measures]:
-    groups: dict[str, list[Attempt]] = {}
-    for attempt, key in zip(attempts, keys, strict=True):
-        groups.setdefault(key, []).append(attempt)
-    return {key: measures(groups[key]) for key in sorted(groups)}
+    scale_alone = share(sum(each.scale_alone for each in attempts), len(attempts))
+    return {**shares([each.verdict for each in attempts]), "scale_alone": scale_alone}
 
 
 def _worst(attempts: Sequence[Attempt]) -> Iterator[dict[str, str]]:

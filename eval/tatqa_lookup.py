@@ -11,7 +11,7 @@ from rm_assistant.domain.calculations import Obstacle, Operand, Unfound
 from rm_assistant.domain.figures import Figure, FigureKind, FigureRow, FoundFigure, UnitKind
 from rm_assistant.domain.questions import Period
 from rm_assistant.language.dates import find_dates, find_periods, fiscal_year_ending
-from rm_assistant.language.terms import Term, glossary
+from rm_assistant.language.terms import glossary
 from rm_assistant.language.words import stems
 
 DOCUMENT = "table"
@@ -73,7 +73,7 @@ class TableLookUp:
 
     def _candidates(self, operand: Operand) -> Iterator[_Candidate]:
         wanted = _wanted(operand)
-        named = _named_by(operand)
+        named = glossary().find_key(operand.term)
         for row in self._rows:
             for figure in row.figures:
                 if figure.kind is FigureKind.WORDS:
@@ -104,16 +104,9 @@ class TableLookUp:
 def _wanted(operand: Operand) -> list[tuple[str, ...]]:
     """The words asked for, then the other names of the item."""
     words = [operand.words or operand.term]
-    term = _named_by(operand)
+    term = glossary().find_key(operand.term)
     names = [*words, *(term.english if term else ())]
     return [found for name in names if (found := tuple(dict.fromkeys(stems(name))))]
-
-
-def _named_by(operand: Operand) -> Term | None:
-    try:
-        return glossary().get(operand.term)
-    except KeyError:
-        return None
 
 
 def _fit(wanted: tuple[str, ...], row: FigureRow, figure: Figure, context: frozenset[str]) -> float:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 import tempfile
@@ -13,6 +12,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+from eval.cases import half_of
 from eval.suite import DataError
 from ingest.figures import find_figures
 from ingest.html import read_html
@@ -69,7 +69,7 @@ def read_tables(data: Path) -> tuple[Path, list[GivenTable]]:
 
 def _table(record: Mapping[str, Any]) -> GivenTable:
     uid = record["table"]["uid"]
-    part = "held back" if hashlib.sha256(uid.encode()).digest()[0] % 2 else "tuned on"
+    part = half_of(uid)
     paragraphs = sorted(record["paragraphs"], key=lambda paragraph: int(paragraph["order"]))
     questions = (_question(question, part) for question in record["questions"])
     return GivenTable(

@@ -9,6 +9,7 @@ from lxml import etree
 
 from ingest.html.document import tag_of, text_of
 from ingest.reading import TaggedFact
+from ingest.xbrl_tags import transformation
 
 _VOCABULARIES = ("dei", "jpdei", "tse-")
 """Prefixes of the SEC's, the FSA's and the Tokyo Stock Exchange's taxonomies of document information."""
@@ -56,7 +57,7 @@ def _fact(concept: str, value: str) -> Iterator[TaggedFact]:
 
 def _value(element: etree._Element) -> str:
     """The text shown, in one line; of a mark that stands for yes or no, which."""
-    transformation = (element.get("format") or "").rpartition(":")[2].replace("-", "").lower()
-    if "boolean" in transformation or transformation in {"fixedtrue", "fixedfalse"}:
-        return "true" if transformation.endswith("true") else "false"
+    form = transformation(element)
+    if "boolean" in form or form in {"fixedtrue", "fixedfalse"}:
+        return "true" if form.endswith("true") else "false"
     return _SPACES.sub(" ", text_of(element).replace("\u3000", " ")).strip()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -135,7 +134,7 @@ def _unit(element: etree._Element) -> XbrlUnit | None:
 
 def element_name(element: etree._Element) -> str:
     """In lower case, without namespace or prefix."""
-    return str(element.tag).rpartition("}")[2].rpartition(":")[2].lower()
+    return _plain(str(element.tag))
 
 
 def _text(element: etree._Element) -> str:
@@ -157,6 +156,9 @@ def _last_day(text: str) -> date | None:
 
 def attribute(element: etree._Element, name: str) -> str | None:
     """By local name and without case: HTML parsers lower it."""
-    attributes: Mapping[str, str] = {str(key): str(value) for key, value in element.attrib.items()}
     wanted = name.lower()
-    return next((v for k, v in attributes.items() if k.rpartition("}")[2].rpartition(":")[2].lower() == wanted), None)
+    return next((str(value) for key, value in element.attrib.items() if _plain(str(key)) == wanted), None)
+
+
+def _plain(name: str) -> str:
+    return name.rpartition("}")[2].rpartition(":")[2].lower()

@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 
 from lxml import etree
 
-from ingest.xbrl_contexts import Context, Definitions, XbrlUnit, attribute, element_name
+from ingest.xbrl_contexts import Context, Definitions, XbrlUnit, attribute, element_name, local_name
 
 _LARGEST_SCALE = 15
 _ZERO = frozenset({"zerodash", "fixedzero", "numdash", "nocontent"})
@@ -64,8 +64,13 @@ def read_tag(element: etree._Element) -> InlineTag | None:
         scale=_power(attribute(element, "scale")),
         negative=attribute(element, "sign") == "-",
         nil=attribute(element, "nil") in {"true", "1"},
-        format=(attribute(element, "format") or "").rpartition(":")[2].replace("-", "").lower(),
+        format=transformation(element),
     )
+
+
+def transformation(element: etree._Element) -> str:
+    """The local name of its format, in lower case without the hyphens that older registries write; empty for none."""
+    return local_name(attribute(element, "format") or "").replace("-", "").lower()
 
 
 def tagged_number(tag: InlineTag, text: str, page: int, start: int, definitions: Definitions) -> TaggedNumber:

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from datetime import date
 
 from ingest.figures import find_figures
-from rm_assistant.adapters.memory_figure_index import MemoryFigureIndex
 from rm_assistant.domain.documents import Basis, Document, FilingForm, FilingMetadata, Language, Page, StatementKind
 from rm_assistant.domain.filings import ParsedFiling
 from tests.annual_reports import Grid, page_of, report
+from tests.fakes_figures import MemoryFigureIndex
 from tests.fakes_storage import MemoryCatalog
 
 INCOME, BALANCE, CASH = 3, 4, 5

@@ -15,7 +15,6 @@ _TITLE_PARENT = re.compile(
     r"提出会社|個別|単体|当社の状況|\bparent[- ](?:company|only)\b|\bregistrant only\b", re.IGNORECASE
 )
 _TITLE_GROUP = re.compile(r"連結(?!子会社|対象)|\bconsolidated\b", re.IGNORECASE)
-_NOTES = re.compile(r"^note_|^item_8")
 
 
 class SectionsInForce:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from rm_assistant.domain.documents import FilingForm, FilingMetadata, Language, Page
-from rm_assistant.language.dates import find_dates, month_end
+from rm_assistant.language.dates import find_dates, fiscal_year_ending, month_end
 from rm_assistant.language.period_labels import PeriodLabel
 
 _ORDINAL = re.compile(r"第\s*([0-9０-９]{1,3})\s*期")
@@ -108,7 +108,7 @@ class FiscalCalendar:
         if years == 0:
             return end
         shifted = _months_later(end, 12 * years)
-        near = self.printed.get(_anniversary_year(end) + years) if end == self.year_end or self._closes(end) else None
+        near = self.printed.get(fiscal_year_ending(end) + years) if end == self.year_end or self._closes(end) else None
         return near or (None if self.in_weeks else shifted)
 
     def _closes(self, end: date) -> bool:
@@ -157,11 +157,6 @@ class FiscalCalendar:
         return self._quarter_end(self._years_later(self.year_end, years), label.quarter)
 
 
-def _anniversary_year(end: date) -> int:
-    """The year whose end `end` is near: 2015 for January 3, 2016."""
-    return (end - timedelta(days=_SLACK)).year if end.month == 1 and end.day <= _SLACK else end.year
-
-
 def is_month_end(day: date) -> bool:
     return (day + timedelta(days=1)).day == 1
 
@@ -201,7 +196,7 @@ def printed_year_ends(pages: Sequence[Page], year_end: date) -> dict[int, date]:
             for mention in find_dates(page.text):
                 firm = mention.date.day > 1 or _CLOSES.search(page.text[max(0, mention.start - 60) : mention.start])
                 if firm and _near_anniversary(mention.date, year_end):
-                    counts.setdefault(_anniversary_year(mention.date), Counter())[mention.date] += 1
+                    counts.setdefault(fiscal_year_ending(mention.date), Counter())[mention.date] += 1
     return {year: found.most_common(1)[0][0] for year, found in counts.items()}
 
 

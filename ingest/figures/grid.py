@@ -162,13 +162,18 @@ def _blocks(
 
 def _mostly_numeric(body: Sequence[list[GridCell]], labels: frozenset[int], notes: frozenset[int]) -> frozenset[int]:
     """Columns of which most cells are numbers."""
+    counts = _words_and_numbers(body, labels | notes)
+    return frozenset(column for column, (words, numbers) in counts.items() if numbers > words)
+
+
+def _words_and_numbers(body: Sequence[list[GridCell]], aside: frozenset[int]) -> dict[int, list[int]]:
+    """How many cells of each column are words and how many numbers, units and the columns `aside` left out."""
     counts: dict[int, list[int]] = {}
     for row in body:
         for cell in row:
-            if not cell.unit_only and cell.column not in labels and cell.column not in notes:
-                count = counts.setdefault(cell.column, [0, 0])
-                count[cell.is_numeric] += 1
-    return frozenset(column for column, (words, numbers) in counts.items() if numbers > words)
+            if cell.column not in aside and not cell.unit_only:
+                counts.setdefault(cell.column, [0, 0])[cell.is_numeric] += 1
+    return counts
 
 
 def _is_second_header(row: Sequence[GridCell], aside: frozenset[int], numeric: frozenset[int]) -> bool:
@@ -200,11 +205,7 @@ def _note_columns(header: Sequence[list[GridCell]], body: Sequence[list[GridCell
 
 def _first_value_column(body: Sequence[list[GridCell]], notes: frozenset[int]) -> int:
     """The first column right of the labels that holds numbers, or the second where none does."""
-    counts: dict[int, list[int]] = {}
-    for row in body:
-        for cell in row:
-            if cell.column > 0 and cell.column not in notes and not cell.unit_only:
-                counts.setdefault(cell.column, [0, 0])[cell.is_numeric] += 1
+    counts = _words_and_numbers(body, notes | {0})
     for column in sorted(counts):
         words, numbers = counts[column]
         if numbers and numbers >= _MOST_NUMBERS * (words + numbers):

@@ -101,9 +101,7 @@ class PeriodReader:
         self._statement = statement
         self._table = corner if corner is not None and corner.says_when else table or corner
         self._corner = corner
-        self._known: dict[
-            tuple[Named | None, Named | None, Nature | None, bool], tuple[FigurePeriod, Source | None]
-        ] = {}
+        self._known: dict[_Key, tuple[FigurePeriod, Source | None]] = {}
 
     def read(
         self, column: Named | None, row: Named | None, nature: Nature | None, headed: bool

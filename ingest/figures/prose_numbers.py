@@ -82,8 +82,6 @@ _JAPANESE_NOT = re.compile(r"[～~〜]$|から$|[第年月日番号条項注図�
 _JAPANESE_SCALES = {"万": 10**4, "億": 10**8, "兆": 10**12}
 _TENS = {"十": 10, "百": 100, "千": 1000}
 _PLAIN_DIGITS = str.maketrans("０１２３４５６７８９，．", "0123456789,.")
-_MOST_DIGITS = 40
-"""Groups of digits in a sentence; one with more is the debris of a table."""
 _DIGIT = re.compile(r"\d")
 _DIGIT_GROUPS = re.compile(r"\d[\d,.]*")
 

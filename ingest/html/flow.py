@@ -13,7 +13,7 @@ from lxml import etree
 from ingest.html.document import tag_of
 from ingest.html.fragments import Fragment, PageBreak, Paragraph
 from ingest.html.headings import heading_level
-from ingest.html.marks import OpenMark, marks_of, marks_within, printed_length
+from ingest.html.marks import INVISIBLE, OpenMark, marks_of, marks_within, printed_length
 from ingest.html.styles import Style, Styles
 from ingest.html.tables import OpenCell, OpenTable
 from ingest.xbrl_tags import read_tag
@@ -36,7 +36,7 @@ _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _ID_ATTRIBUTES = ("id", "cell-id", "table-id")
 
 _LINE_BREAK = "\u2028"
-_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
+_INVISIBLE = re.compile(f"[{INVISIBLE}]")
 _WIDE = "[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff60]"
 _NEWLINE_IN_JAPANESE = re.compile(rf"(?<={_WIDE})[ \t]*[\r\n][ \t\r\n]*(?={_WIDE})")
 """White space with a newline between two wide characters is not shown (CSS Text 3, 4.1.3)."""
@@ -209,11 +209,10 @@ class _Flow:
         if not region.pieces:
             return
         raw, inside = "".join(region.pieces), self._open[-1]
-        indent = inside.indent + _leading_space(raw)
         lines = _preformatted_lines(raw) if inside.preformatted else _shown_lines(raw)
         marks, printed = marks_of(region.marks, region.pieces), 0
         for text in _paragraphs(lines):
-            level = self._level(text, bold=region.all_bold)
+            level, indent = self._level(text, bold=region.all_bold), inside.indent + _leading_space(raw)
             before, printed = printed, printed + (printed_length(text) if marks else 0)
             own = marks_within(marks, before, printed)
             region.fragments.append(Paragraph(text, region.anchor, level, region.all_bold, indent, own))

@@ -12,12 +12,14 @@ from dataclasses import dataclass, replace
 from ingest.html.fragments import Mark
 from ingest.xbrl_tags import InlineTag
 
-_INVISIBLE = str.maketrans("", "", "\u00ad\u200b\u2060\ufeff")
+INVISIBLE = "\u00ad\u200b\u2060\ufeff"
+"""Characters without width: a page's text leaves them out."""
+_WITHOUT_INVISIBLE = str.maketrans("", "", INVISIBLE)
 
 
 def printed_length(text: str) -> int:
     """Characters that leave ink."""
-    return len("".join(text.translate(_INVISIBLE).split()))
+    return len("".join(text.translate(_WITHOUT_INVISIBLE).split()))
 
 
 def joined_marks(pieces: Iterable[tuple[str, tuple[Mark, ...]]]) -> tuple[Mark, ...]:

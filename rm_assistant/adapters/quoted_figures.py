@@ -62,8 +62,8 @@ def _claims(query: Query, question: ResolvedQuestion, rows: _Rows) -> Iterator[D
         yield from (_claim(match, question) for match in (own,) if match)
         return
     for term in query.asked:
-        items = [term] if _best(query, Asked.of(question, query, term), rows) else _operands(term)
-        found = [_best(query, Asked.of(question, query, item), rows) for item in items]
+        whole = _best(query, Asked.of(question, query, term), rows)
+        found = [whole] if whole else [_best(query, Asked.of(question, query, item), rows) for item in _operands(term)]
         yield from (_claim(match, question) for match in found if match and all(found))
 
 

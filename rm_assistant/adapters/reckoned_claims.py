@@ -16,6 +16,7 @@ from rm_assistant.domain.calculations import Operand as Asked
 from rm_assistant.domain.calculations import Result, Supposition
 from rm_assistant.domain.documents import Language
 from rm_assistant.domain.figures import FoundFigure
+from rm_assistant.retrieval.reckoning import MOVEMENTS
 
 _MINUS = re.compile(r"^(\D*?)[-−]")
 _SENTENCES: dict[tuple[Supposition, bool], tuple[str, str]] = {
@@ -72,12 +73,12 @@ class _Wording:
         sentence = _sentence(result, supposes)[self._language is Language.JAPANESE]
         change = _MINUS.sub(r"\1", result.shown) + self._points(result)
         said = sentence.format(name=result.plan.name, shown=result.shown, change=change)
-        result = replace(result, shown=change if supposes in _MOVEMENTS else result.shown)
+        result = replace(result, shown=change if supposes in MOVEMENTS else result.shown)
         return self._calculated(result, said)
 
     def _points(self, result: Result) -> str:
         """What two rates differ by is told in points."""
-        if result.plan.supposes not in _MOVEMENTS or not result.shown.endswith("%"):
+        if result.plan.supposes not in MOVEMENTS or not result.shown.endswith("%"):
             return ""
         return "ポイント" if self._language is Language.JAPANESE else " points"
 
@@ -115,9 +116,6 @@ class _Wording:
         return "：" if self._language is Language.JAPANESE else ": "
 
 
-_MOVEMENTS = frozenset({Supposition.ROSE, Supposition.FELL, Supposition.MOVED})
-
-
 def _is_rescaled(result: Result) -> bool:
     """The question asks for another scale than the page prints."""
     asked = result.plan.shape.scale
@@ -126,7 +124,7 @@ def _is_rescaled(result: Result) -> bool:
 
 def _sentence(result: Result, supposes: Supposition) -> tuple[str, str]:
     """In both languages."""
-    if result.exact == 0 and supposes in _MOVEMENTS:
+    if result.exact == 0 and supposes in MOVEMENTS:
         return _UNMOVED if supposes is Supposition.MOVED else _UNCHANGED
     downwards = supposes in {Supposition.NEGATIVE, Supposition.FELL}
     return _SENTENCES[supposes, result.exact < 0 if downwards else result.exact > 0]

@@ -10,10 +10,10 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 from rm_assistant.domain.documents import BlockKind, DocumentId, FilingForm, Language, Page, Table
 from rm_assistant.domain.layout import Rect
 from rm_assistant.domain.questions import Question, ScopeChoice
+from rm_assistant.guardrails.questions import LONGEST_QUESTION
 from rm_assistant.language.words import question_language
 from rm_assistant.services.library import Filter
 
-MAX_QUESTION_CHARACTERS = 4000
 MAX_CHOICES = 200
 MAX_HISTORY = 20
 
@@ -36,10 +36,8 @@ def _no_controls(name: str) -> str:
 
 Name = Annotated[str, StringConstraints(min_length=1, max_length=300), AfterValidator(_no_controls)]
 Year = Annotated[int, Field(ge=0, le=9999)]
-Asked = Annotated[
-    str, StringConstraints(min_length=1, max_length=MAX_QUESTION_CHARACTERS), AfterValidator(_without_controls)
-]
-AskedBefore = Annotated[str, StringConstraints(max_length=MAX_QUESTION_CHARACTERS), AfterValidator(_without_controls)]
+Asked = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_QUESTION), AfterValidator(_without_controls)]
+AskedBefore = Annotated[str, StringConstraints(max_length=LONGEST_QUESTION), AfterValidator(_without_controls)]
 
 
 class Request(BaseModel):

@@ -16,7 +16,6 @@ Readings = list[Expression]
 Combine = Callable[[Expression, Expression], Expression]
 Read = Callable[[str, tuple[Moment, ...]], Readings]
 
-
 _MOST_READS = 120
 _DEEPEST = 8
 
@@ -59,9 +58,7 @@ class Combining:
         """Between the first and the last of the moments that the clause names."""
         phrase = self._split(text)
         moments = self.ends(phrase.moments or inherited)
-        return self.at_moments(
-            phrase.words, moments, lambda parts: operation(dict(zip(moments, parts, strict=True)).__getitem__, moments)
-        )
+        return self._reckoned(phrase.words, moments, operation)
 
     def compound(self, text: str, inherited: tuple[Moment, ...]) -> Readings:
         """The yearly rate between two fiscal years; none where the years are not both known."""
@@ -72,11 +69,13 @@ class Combining:
         years = ends[-1].period.fiscal_year - ends[0].period.fiscal_year
         if years < 1:
             return []
-        moments = (ends[0], ends[-1])
+        return self._reckoned(
+            phrase.words, (ends[0], ends[-1]), lambda of, moments: compound_growth(of, moments, years)
+        )
+
+    def _reckoned(self, words: str, moments: Sequence[Moment], operation: OverTime) -> Readings:
         return self.at_moments(
-            phrase.words,
-            moments,
-            lambda parts: compound_growth(dict(zip(moments, parts, strict=True)).__getitem__, moments, years),
+            words, moments, lambda parts: operation(dict(zip(moments, parts, strict=True)).__getitem__, moments)
         )
 
     def at_moments(

@@ -25,7 +25,7 @@ from rm_assistant.calculation.operations import (
     subtract,
     total,
 )
-from rm_assistant.calculation.phrases import has_name, split_periods, tidy
+from rm_assistant.calculation.phrases import has_name, split_periods, tidy, without_periods
 from rm_assistant.domain.calculations import Expression
 
 _RATE = r"(?:percentage|percent|per\s?cent|%)"
@@ -135,7 +135,7 @@ class EnglishReader:
 
     def words(self, text: str) -> str:
         """Without its periods."""
-        return split_periods(text, self._moments).words
+        return without_periods(text)
 
     # ── operations between two names ────────────────────────────────────────────────────────────────────────────
 
@@ -194,7 +194,7 @@ class EnglishReader:
         """Between two names where two are named, else between two moments of one."""
         between = _BETWEEN.match(f"between {text}" if link.lower() == "between" else text)
         pairs = self._pairs(between["x"]) if between else iter(())
-        two = [pair for pair in pairs if _is_two_names(*pair, self._moments)]
+        two = [pair for pair in pairs if _is_two_names(*pair)]
         found = [reading for a, b in two for reading in self._combining.both(a, b, apart, inherited)]
         return found or self._combining.over_time(text, inherited, operation)
 
@@ -288,6 +288,6 @@ def _shared_head(left: str, right: str) -> Iterator[tuple[str, str]]:
         yield f"{left} {' '.join(others[1:])}", right
 
 
-def _is_two_names(left: str, right: str, moments: Sequence[Moment]) -> bool:
+def _is_two_names(left: str, right: str) -> bool:
     """False for one name at two moments."""
-    return split_periods(left, moments).words.lower() != split_periods(right, moments).words.lower()
+    return without_periods(left).lower() != without_periods(right).lower()

@@ -137,10 +137,10 @@ class JapaneseReader:
         return self._split(text).words
 
     def _split(self, text: str) -> Phrase:
-        runs = _PERIODS.findall(text)
+        runs = _runs(text)
         numbers = dict.fromkeys(int(number) for number in _NUMBER.findall(text))
-        through = len(numbers) == 2 and any(_SPAN.search(run) for run in _runs(text))
-        words = _PERIODS.sub("", text) if runs else text
+        through = len(numbers) == 2 and any(_SPAN.search(run) for run in runs)
+        words = _PERIODS.sub("", text)
         return Phrase(words.strip(_EDGES), tuple(dict.fromkeys(self._moments[number] for number in numbers)), through)
 
     def _named(self, text: str, inherited: tuple[Moment, ...], *, known: bool) -> Readings:

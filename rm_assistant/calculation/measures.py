@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cache
 
 from rm_assistant.calculation.notation import parse, with_operands
-from rm_assistant.domain.calculations import Expression, Operand, Plan, Shape
+from rm_assistant.domain.calculations import Expression, Operand
 from rm_assistant.domain.documents import Language
 from rm_assistant.domain.figures import Unit, UnitKind
 from rm_assistant.domain.questions import Period
@@ -20,9 +20,11 @@ _UNITS = {
 """What a measure is given in; an amount takes the unit of its operands."""
 
 
+@cache
 def definitions_of(key: str) -> tuple[Expression, ...]:
     """The usual definition over items, then other ways to the same; empty where there is none. Periods are open."""
-    return _definitions(key)
+    term = glossary().find_key(key)
+    return tuple(with_operands(parse(formula), _expanded) for formula in term.formulas) if term else ()
 
 
 def at_period(expression: Expression, period: Period | None) -> Expression:
@@ -30,33 +32,14 @@ def at_period(expression: Expression, period: Period | None) -> Expression:
     return with_operands(expression, lambda operand: _at(operand, period))
 
 
-def measure_plan(key: str, period: Period | None, language: Language) -> Plan:
-    """Raises KeyError for no term of the glossary, ValueError for one without a definition."""
-    term = glossary().get(key)
-    definitions = definitions_of(key)
-    if not definitions:
-        raise ValueError(f"{key} has no definition")
-    first, *others = (at_period(definition, period) for definition in definitions)
-    return Plan(first, term.names(language)[0], key, Shape(unit=unit_of(term, language)), tuple(others))
-
-
 def unit_of(term: Term, language: Language) -> Unit | None:
     """What the measure is given in, None where its operands say it."""
     return _UNITS.get(dict(term.gives).get(language, ""))
 
 
-@cache
-def _definitions(key: str) -> tuple[Expression, ...]:
-    try:
-        term = glossary().get(key)
-    except KeyError:
-        return ()
-    return tuple(with_operands(parse(formula), _expanded) for formula in term.formulas)
-
-
 def _expanded(operand: Operand) -> Expression:
     """Measures are made of items. An item that statements print is looked up, whatever it may be reckoned from."""
-    definitions = _definitions(operand.term)
+    definitions = definitions_of(operand.term)
     if not definitions or not glossary().get(operand.term).operands:
         return operand
     return with_operands(definitions[0], lambda inner: _qualified(inner, operand))

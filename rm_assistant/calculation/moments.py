@@ -70,6 +70,8 @@ class Marked:
 _CLOSE_YEARS = re.compile(r"(?<=\b(?:19|20)\d\d),(?=(?:19|20)\d\d\b)")
 """2017,2018 are two years, not one number."""
 MARK = r"⟦\d+⟧"
+_MARK_SIGNS = re.compile("[⟦⟧]")
+"""In a question they mark nothing."""
 _EXTRA = re.compile(
     r"(?P<short>\bF'?(?:Y'?)?(?P<year>\d\d)\b(?!\s*[%.,]\d))"
     r"|(?P<before>\b(?:the\s+)?(?:prior|previous|preceding|last)\s+(?:fiscal\s+|financial\s+)?year\b(?!'s)"
@@ -82,7 +84,7 @@ _EXTRA = re.compile(
 
 def mark_periods(text: str, horizon: Horizon) -> Marked:
     """Fiscal periods, dates and years, and words for this year and the last."""
-    text = _CLOSE_YEARS.sub(", ", text)
+    text = _CLOSE_YEARS.sub(", ", _MARK_SIGNS.sub(" ", text))
     found = [(mention.start, mention.end, _moment(mention, text, horizon)) for mention in find_periods(text)]
     taken = {position for start, end, _ in found for position in range(start, end)}
     extras = (match for match in _EXTRA.finditer(text) if taken.isdisjoint(range(match.start(), match.end())))

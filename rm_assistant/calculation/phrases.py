@@ -56,9 +56,13 @@ def split_periods(text: str, moments: Sequence[Moment]) -> Phrase:
     """The words of `text`, tidied, and the moments that it marks, in the order of its words, each once."""
     phrases = list(_PHRASE.finditer(text))
     numbers = dict.fromkeys(int(number) for number in _NUMBER.findall(text))
-    words = _OVER_YEARS.sub(" ", _NUMBER.sub(" ", _PHRASE.sub(" ", text)))
     through = any(len(_NUMBER.findall(phrase[0])) > 1 and _RANGE.search(phrase[0]) for phrase in phrases)
-    return Phrase(tidy(words), tuple(dict.fromkeys(moments[number] for number in numbers)), through)
+    return Phrase(without_periods(text), tuple(dict.fromkeys(moments[number] for number in numbers)), through)
+
+
+def without_periods(text: str) -> str:
+    """The words of `text`, tidied."""
+    return tidy(_OVER_YEARS.sub(" ", _NUMBER.sub(" ", _PHRASE.sub(" ", text))))
 
 
 def tidy(words: str) -> str:
@@ -75,4 +79,4 @@ def tidy(words: str) -> str:
 
 def has_name(text: str) -> bool:
     """True where more than periods is left."""
-    return bool(re.search(r"[^\W\d_]", split_periods(text, [Moment()] * 100).words))
+    return bool(re.search(r"[^\W\d_]", without_periods(text)))

@@ -93,9 +93,7 @@ class _Reading:
     def clause(self, text: str, names: Names) -> list[Expression]:
         reader = self._reader(names)
         readings = reader.read(text)
-        if has_operator(text):
-            readings = [*readings, *read_formula(text, reader.read)] if readings else read_formula(text, reader.read)
-        return readings
+        return [*readings, *read_formula(text, reader.read)] if has_operator(text) else readings
 
     def formula(self, text: str, defined: Mapping[str, Expression]) -> list[Expression]:
         return read_formula(text, self._reader(Names(defined)).read)

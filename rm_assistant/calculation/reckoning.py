@@ -26,7 +26,7 @@ from rm_assistant.domain.calculations import (
 )
 from rm_assistant.domain.documents import Language, StatementKind
 from rm_assistant.domain.figures import Figure, FigureKind, FoundFigure, Unit, UnitKind
-from rm_assistant.language.terms import Term, glossary
+from rm_assistant.language.terms import glossary
 
 _OPERATION = re.compile(r"\b(?:average|mean|growth|percentage|difference|ratio)\b|平均|増減|比率|合計")
 _LOSS_WORDS = ("loss", "deficit", "損失", "赤字", "欠損")
@@ -143,15 +143,8 @@ def _value_of(figure: Figure) -> Decimal | None:
 
 
 def _by_magnitude(operand: Operand) -> bool:
-    term = _term(operand.term)
+    term = glossary().find_key(operand.term)
     return term is not None and term.magnitude
-
-
-def _term(key: str) -> Term | None:
-    try:
-        return glossary().get(key)
-    except KeyError:
-        return None
 
 
 def _print_scale(operands: Sequence[BoundOperand]) -> tuple[int, int]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from rm_assistant.domain.calculations import Shape
 from rm_assistant.domain.figures import Unit, UnitKind
+from rm_assistant.language.numbers import SCALES
 
 _COUNTS = {
     "zero": 0,
@@ -22,23 +23,6 @@ _COUNTS = {
     "一": 1,
     "二": 2,
     "三": 3,
-}
-_SCALES = {
-    "thousand": 10**3,
-    "million": 10**6,
-    "billion": 10**9,
-    "trillion": 10**12,
-    "k": 10**3,
-    "m": 10**6,
-    "mn": 10**6,
-    "bn": 10**9,
-    "b": 10**9,
-    "千": 10**3,
-    "万": 10**4,
-    "百万": 10**6,
-    "億": 10**8,
-    "十億": 10**9,
-    "兆": 10**12,
 }
 _CURRENCIES = {
     "usd": "USD",
@@ -118,7 +102,7 @@ def read_shape(text: str) -> Asked:
     rest, decimals = _decimals(text)
     rest, percent = _first(rest, _PERCENT)
     rest, amount = _first(rest, _AMOUNT)
-    scale = _SCALES[amount["scale"].lower()] if amount and amount.groupdict().get("scale") else None
+    scale = SCALES[amount["scale"].lower()] if amount and amount.groupdict().get("scale") else None
     return Asked(Shape(decimals, scale, _unit(percent, amount)), rest)
 
 

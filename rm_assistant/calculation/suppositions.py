@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from rm_assistant.calculation.moments import Horizon, Moment, mark_periods
-from rm_assistant.calculation.phrases import split_periods
+from rm_assistant.calculation.moments import Horizon, mark_periods
+from rm_assistant.calculation.phrases import without_periods
 from rm_assistant.calculation.questions import read_plan, without_companies
 from rm_assistant.domain.calculations import Expression, Operation, Operator, Plan, Supposition
 from rm_assistant.domain.documents import Language
@@ -19,7 +19,6 @@ from rm_assistant.domain.figures import Unit, UnitKind
 from rm_assistant.language.words import normalise, sentences
 
 _SIGNS = frozenset({Supposition.POSITIVE, Supposition.NEGATIVE})
-_MOST_MOMENTS = 20
 _RATE = re.compile(r"%|\bpercent|\bratio\b|\brate\b|\bas\s+a\s+(?:share|proportion)\b|率|割合|比率", re.IGNORECASE)
 _ASKS = r"^\W*(?:and\s+)?(?:does|did|do|is|are|was|were|has|have|had)\b\s*(?:n't\b|not\b)?"
 _UP = r"(?:increas|grow|gr[eo]w|rais|expand|improv|r[io]s|climb|strengthen|widen|accelerat)(?:e|es|ed|en|n|s|ing|th)?"
@@ -92,7 +91,7 @@ def read_supposition(
 def _named_plan(plan: Plan, supposes: Supposition) -> Plan:
     """By what moves or has a sign; a rate's movement is told in percent."""
     name = _MOVEMENT.sub("", plan.name)
-    english = split_periods(mark_periods(name, Horizon()).text, [Moment()] * _MOST_MOMENTS).words
+    english = without_periods(mark_periods(name, Horizon()).text)
     plan = replace(plan, name=english if name.isascii() and english else name)
     rate = supposes not in _SIGNS and plan.shape.unit is None and _RATE.search(plan.name)
     return replace(plan, shape=replace(plan.shape, unit=Unit(UnitKind.PERCENT))) if rate else plan

@@ -69,7 +69,6 @@ class FigurePeriod:
 class Source(StrEnum):
     """Where an attribute was read, nearest first."""
 
-    CELL = "cell"
     ROW = "row"
     PARENT_ROW = "parent_row"
     COLUMN = "column"

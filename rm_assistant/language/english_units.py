@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 
 from rm_assistant.domain.figures import Unit, UnitKind
+from rm_assistant.language.numbers import SCALES
 from rm_assistant.language.printed_units import PERCENT, PrintedUnit
 from rm_assistant.language.words import normalise
 
 _YEN = Unit(UnitKind.CURRENCY, "JPY")
-_ENGLISH_SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 _SCALE_WORD = re.compile(
     r"\b(?P<word>thousand|million|billion|trillion)s?\b|(?P<zeros>(?<![\d,.])['’‘]?000(?P<more>,000)?)(?:['’]?s)?(?![\d,])"
     r"|(?P<letters>(?<=[$€£¥])\s?(?:m|mm|mn|bn|k)\b)",
@@ -138,11 +138,10 @@ def currency_in(text: str) -> str | None:
 
 def _english_scale(word: re.Match[str]) -> int:
     if word["word"]:
-        return _ENGLISH_SCALES[word["word"].lower()]
+        return SCALES[word["word"].lower()]
     if word["zeros"]:
         return 10**6 if word["more"] else 10**3
-    letters = word["letters"].strip().lower()
-    return {"k": 10**3, "bn": 10**9}.get(letters, 10**6)
+    return SCALES[word["letters"].strip().lower()]
 
 
 def _spared(what: str) -> frozenset[UnitKind]:

@@ -5,23 +5,9 @@ from __future__ import annotations
 import re
 
 from rm_assistant.domain.figures import Unit, UnitKind
+from rm_assistant.language.numbers import SCALES
 from rm_assistant.language.printed_units import PERCENT, PrintedUnit
 
-_SCALES = {
-    "": 1,
-    "十": 10,
-    "百": 10**2,
-    "千": 10**3,
-    "万": 10**4,
-    "十万": 10**5,
-    "百万": 10**6,
-    "千万": 10**7,
-    "億": 10**8,
-    "十億": 10**9,
-    "百億": 10**10,
-    "千億": 10**11,
-    "兆": 10**12,
-}
 _CURRENCIES = {
     "円": "JPY",
     "米ドル": "USD",
@@ -140,5 +126,5 @@ def _japanese(text: str) -> PrintedUnit | None:
 
 
 def _scale(match: re.Match[str]) -> int:
-    scale = _SCALES.get(match["scale"] or "", 1)
-    return scale * _SCALES.get(match["scale2"] or "", 1)
+    scale = SCALES.get(match["scale"] or "", 1)
+    return scale * SCALES.get(match["scale2"] or "", 1)

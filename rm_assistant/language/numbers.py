@@ -41,7 +41,7 @@ class PrintedNumber:
         return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
-_SCALES = {
+SCALES = {
     "thousand": 10**3,
     "million": 10**6,
     "billion": 10**9,
@@ -55,6 +55,8 @@ _SCALES = {
     "bn": 10**9,
     "bil": 10**9,
     "tn": 10**12,
+    "十": 10,
+    "百": 10**2,
     "千": 10**3,
     "万": 10**4,
     "十万": 10**5,
@@ -65,7 +67,11 @@ _SCALES = {
     "百億": 10**10,
     "千億": 10**11,
     "兆": 10**12,
+    "十兆": 10**13,
+    "百兆": 10**14,
+    "千兆": 10**15,
 }
+"""Words of scale in both languages, in lower case and the singular."""
 _CURRENCIES = {
     "$": "USD",
     "us$": "USD",
@@ -197,10 +203,10 @@ def _scale(suffix: re.Match[str], *, currency: str | None, closed: bool, end: in
     for group in ("1", "2") if closed else ("1",):
         word = suffix["word" + group] or suffix["kanji" + group]
         if word:
-            return _SCALES[word.lower().rstrip(".")], end
+            return SCALES[word.lower().rstrip(".")], end
         letter = suffix["letter" + group]
         if letter and currency:
-            return _SCALES[letter.lower()], end
+            return SCALES[letter.lower()], end
         if letter:
             return None, suffix.start("letter" + group)
     return None, end

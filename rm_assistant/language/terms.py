@@ -59,6 +59,10 @@ class Glossary:
         """Raises KeyError."""
         return self._terms[key]
 
+    def find_key(self, key: str) -> Term | None:
+        """The term of a key, None for words that are no key."""
+        return self._terms.get(key)
+
     def find(self, text: str) -> list[Term]:
         """The terms that `text` names, longest name first, each once.
 

@@ -12,7 +12,7 @@ from rm_assistant.language.dates import PeriodMention, find_periods
 from rm_assistant.language.terms import Term, glossary
 from rm_assistant.language.unknown_companies import unknown_companies
 from rm_assistant.language.words import index_terms
-from rm_assistant.retrieval.periods import without_spelt_out_years
+from rm_assistant.retrieval.periods import without_periods, without_spelt_out_years
 from rm_assistant.retrieval.query import read_query
 
 _BEFORE = re.compile(
@@ -57,9 +57,7 @@ def _leans(text: str, companies: Sequence[CompanyMatch]) -> bool:
     rest = text
     for company in companies:
         rest = rest.replace(company.written, " ")
-    for mention in reversed(find_periods(rest)):
-        rest = f"{rest[: mention.start]} {rest[mention.end :]}"
-    rest = _AFTER.sub(" ", _BEFORE.sub(" ", rest))
+    rest = _AFTER.sub(" ", _BEFORE.sub(" ", without_periods(rest)))
     return len(index_terms(rest)) <= (_SHORT if _OPENING.match(text) else 1)
 
 

@@ -13,7 +13,13 @@ from rm_assistant.domain.figures import Attribution, Figure, FigureKind, FigureR
 from rm_assistant.domain.questions import Period
 from rm_assistant.language.terms import Term
 from rm_assistant.retrieval.naming import Names, bare_label, naming
-from rm_assistant.retrieval.row_words import Explained, has_own_words, leaves_unexplained, names_a_thing
+from rm_assistant.retrieval.row_words import (
+    OTHERWISE_MEASURED,
+    Explained,
+    has_own_words,
+    leaves_unexplained,
+    names_a_thing,
+)
 
 _AS_GOOD = 0.02
 """A figure that is named so little less plainly is a rival."""
@@ -26,11 +32,6 @@ _OWN = frozenset(
         StatementKind.COMPREHENSIVE_INCOME,
         StatementKind.CASH_FLOW,
     }
-)
-_OTHERWISE_MEASURED = re.compile(
-    r"\badjusted\b|\bpro\s?forma\b|\bcore\b|\bexcluding\b|\bdiscontinued\b|\bunderlying\b|\borganic\b"
-    r"|調整後|除く|非継続|仮定",
-    re.IGNORECASE,
 )
 _NET = re.compile(r"\bnet\b|純額", re.IGNORECASE)
 _GROSS = re.compile(r"\bgross\b|総額|取得原価", re.IGNORECASE)
@@ -162,7 +163,7 @@ def _place(row: FigureRow, wanted: Wanted) -> tuple[int, int] | None:
 def _is_measured_otherwise(row: FigureRow, wanted: Wanted) -> bool:
     """Adjusted, pro forma, of discontinued operations, or of other shareholders, where that is not asked for."""
     around = (row.label, *row.path, row.title or "")
-    if any(map(_OTHERWISE_MEASURED.search, around)) and not _OTHERWISE_MEASURED.search(wanted.text):
+    if any(map(OTHERWISE_MEASURED.search, around)) and not OTHERWISE_MEASURED.search(wanted.text):
         return True
     others = row.attribution is Attribution.NONCONTROLLING or _OTHERS_SHARE.search(row.label) is not None
     return others and row.attribution is not Attribution.BOTH and not _OTHERS_SHARE.search(wanted.text)

@@ -1,6 +1,6 @@
 """Words by which a question tells a part of the company from the whole, though search passes over them as words.
 
-"Small Business revenue", "737 revenues", "Segment B", 二輪事業, IT事業: general words, digits and lone letters. Were
+"Small Business revenue", "900 revenues", "Segment B", 二輪事業, IT事業: general words, digits and lone letters. Were
 they not heard, the figure of the whole company would answer.
 """
 

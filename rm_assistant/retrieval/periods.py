@@ -171,6 +171,12 @@ def spell_out_years(text: str, subjects: Sequence[tuple[str, Sequence[Document]]
     return text
 
 
+def without_periods(text: str) -> str:
+    for mention in reversed(find_periods(text)):
+        text = f"{text[: mention.start]} {text[mention.end :]}"
+    return text
+
+
 def without_spelt_out_years(text: str) -> str:
     """A question as it was before `spell_out_years`: what was taken for one company does not hold for the next."""
     for mention in reversed(find_periods(text)):

@@ -16,7 +16,7 @@ from rm_assistant.language.topics import Topic, find_topic
 from rm_assistant.language.words import index_terms, normalise, sentences
 from rm_assistant.retrieval.concepts import Concept, find_concepts
 from rm_assistant.retrieval.part_names import find_part_names
-from rm_assistant.retrieval.periods import without_spelt_out_years
+from rm_assistant.retrieval.periods import without_periods, without_spelt_out_years
 
 MOST_STATEMENTS = 4
 
@@ -114,7 +114,7 @@ def read_query(text: str, language: Language, names: tuple[str, ...] = ()) -> Qu
         items=items,
         statements=tuple(statements[:MOST_STATEMENTS]),
         names_statement=bool(called),
-        basis=_basis(plain),
+        basis=basis_said(plain),
         asks_why=bool(_WHY.search(core)) or (topic is not None and topic.prose),
         asks_number=bool(_NUMBER.search(core)),
         label=label,
@@ -184,13 +184,10 @@ def _without_names_and_years(core: str, names: tuple[str, ...]) -> str:
 
 def _bare(core: str, names: tuple[str, ...]) -> str:
     """Without names, dates and whether the group or the filer alone is meant."""
-    text = _CONSOLIDATED.sub(" ", _PARENT_ONLY.sub(" ", _without_names_and_years(core, names)))
-    for mention in reversed(find_periods(text)):
-        text = f"{text[: mention.start]} {text[mention.end :]}"
-    return text
+    return without_periods(_CONSOLIDATED.sub(" ", _PARENT_ONLY.sub(" ", _without_names_and_years(core, names))))
 
 
-def _basis(text: str) -> Basis | None:
+def basis_said(text: str) -> Basis | None:
     if _PARENT_ONLY.search(text):
         return Basis.PARENT_ONLY
     return Basis.CONSOLIDATED if _CONSOLIDATED.search(text) else None

@@ -33,7 +33,8 @@ from rm_assistant.retrieval.periods import ENOUGH_FIT, period_fit
 from rm_assistant.retrieval.query import Query, query_of
 
 _NOT_THERE = frozenset({Obstacle.MISSING, Obstacle.NO_PERIOD})
-_MOVEMENTS = frozenset({Supposition.ROSE, Supposition.FELL, Supposition.MOVED})
+MOVEMENTS = frozenset({Supposition.ROSE, Supposition.FELL, Supposition.MOVED})
+"""What is supposed of a change."""
 
 
 class Reckoner:
@@ -101,7 +102,7 @@ def _carried_out(plan: Plan, look_up: OperandLookUp, language: Language) -> Reck
 
 
 def _with_ends(plan: Plan, outcome: Result | NoResult, look_up: LookUp, language: Language) -> Reckoned:
-    if plan.supposes not in _MOVEMENTS or not isinstance(outcome, Result):
+    if plan.supposes not in MOVEMENTS or not isinstance(outcome, Result):
         return Reckoned(outcome)
     ends = [_end(plan, side, look_up, language) for side in _sides(outcome.plan.expression)]
     later, earlier = ends if len(ends) == 2 else (None, None)

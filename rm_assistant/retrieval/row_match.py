@@ -23,6 +23,7 @@ from rm_assistant.retrieval.concepts import Concept, Text
 from rm_assistant.retrieval.measures import Measure, asked_measure, measure_of
 from rm_assistant.retrieval.query import Query
 from rm_assistant.retrieval.row_words import (
+    OTHERWISE_MEASURED,
     Explained,
     has_own_words,
     lacks,
@@ -67,11 +68,9 @@ _HALF = re.compile(
     r"中間|(?<!四)半期|上期|累計|\bhalf\b|\bH1\b|\b1H\b|\bsix\s+months\b|\byear[- ]to[- ]date\b", re.IGNORECASE
 )
 _OTHERWISE_MEASURED = re.compile(
-    r"\badjusted\b|\bpro\s?forma\b|\bcore\b|\bexcluding\b|\bdiscontinued\b|\bunderlying\b|\borganic\b"
-    r"|\bchanges?\s+in\b|\bincrease\s+\(decrease\)|調整後|除く|非継続|仮定|増減",
-    re.IGNORECASE,
+    rf"{OTHERWISE_MEASURED.pattern}|\bchanges?\s+in\b|\bincrease\s+\(decrease\)|増減", re.IGNORECASE
 )
-"""Headings under which the figures are not those of the accounts."""
+"""What a balance changed by is another figure, too."""
 
 
 @dataclass(frozen=True, slots=True)

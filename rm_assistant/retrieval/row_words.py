@@ -11,9 +11,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from rm_assistant.language.dates import find_periods
 from rm_assistant.language.terms import glossary
 from rm_assistant.language.words import normalise, stems
+from rm_assistant.retrieval.periods import without_periods
 
 _ORDER = re.compile(r"\b(?:before|after|not|without|beginning|under)\b", re.IGNORECASE)
 """Words that search passes over, and that make a label another one's."""
@@ -65,6 +65,13 @@ _SENTENCE_WORDS = 7
 _CAPITALISED = re.compile(r"(?<=[\w,] )[A-Z]\w+")
 _FEWEST_SHARED = 2
 """Letters in a row that the question must share with a label for it to be in the question's words."""
+
+OTHERWISE_MEASURED = re.compile(
+    r"\badjusted\b|\bpro\s?forma\b|\bcore\b|\bexcluding\b|\bdiscontinued\b|\bunderlying\b|\borganic\b"
+    r"|調整後|除く|非継続|仮定",
+    re.IGNORECASE,
+)
+"""Labels, headings and titles of figures that are not those of the accounts."""
 
 
 @lru_cache(maxsize=65_536)
@@ -191,10 +198,7 @@ def letters_of(text: str) -> str:
 
 @lru_cache(maxsize=16_384)
 def _without_periods(text: str) -> str:
-    plain = normalise(text)
-    for mention in reversed(find_periods(plain)):
-        plain = f"{plain[: mention.start]} {plain[mention.end :]}"
-    return _LENGTHS.sub(" ", plain)
+    return _LENGTHS.sub(" ", without_periods(normalise(text)))
 
 
 _LENGTHS = re.compile(

@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from rm_assistant.domain.answers import EvidenceCell, EvidenceSpan
 from rm_assistant.domain.documents import BlockKind, Document, DocumentId, Page, Table
 from rm_assistant.language.topics import OWN
 from rm_assistant.retrieval.places import Places
 from rm_assistant.retrieval.row_paths import Path, row_paths
-from rm_assistant.retrieval.rows import Row
-from rm_assistant.retrieval.spans import FoundSpan, columns_by_table
+from rm_assistant.retrieval.rows import Row, column_names
+from rm_assistant.retrieval.spans import FoundSpan
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What a table says of its columns and over its rows, by their numbers."""
+
+    columns: Mapping[int, tuple[str, ...]]
+    paths: Mapping[int, Path]
 
 
 class SpanWriter:
-    """What tables say of columns and headings is read once a page."""
+    """What tables say of columns and headings is read once a table."""
 
     def __init__(self, places: Places) -> None:
         self._places = places
-        self._columns: dict[tuple[DocumentId, int], Mapping[str, Mapping[int, tuple[str, ...]]]] = {}
-        self._paths: dict[tuple[DocumentId, int, str], Mapping[int, Path]] = {}
+        self._around: dict[tuple[DocumentId, int, str], _Around] = {}
 
     def write(
         self, document: Document, page: Page, found: FoundSpan, span_id: str, *, score: float = 0.0
@@ -51,10 +58,8 @@ class SpanWriter:
         return self._with_row(span, page, found.row) if found.row else span
 
     def _with_row(self, span: EvidenceSpan, page: Page, row: Row) -> EvidenceSpan:
-        key = (span.document, page.number)
-        if key not in self._columns:
-            self._columns[key] = columns_by_table(page)
         table = row.table
+        around = self._around_rows(span.document, page, table)
         return replace(
             span,
             anchor=span.anchor if len(page.words) else row.cells[0].id,
@@ -62,16 +67,16 @@ class SpanWriter:
             table_title=table.title,
             statement=table.statement,
             unit=table.unit,
-            path=self._paths_of(span.document, page, table).get(row.index, ()),
+            path=around.paths.get(row.index, ()),
             basis=table.basis or page.basis,
-            cells=_cells(page, row, self._columns[key][table.id]),
+            cells=_cells(page, row, around.columns),
         )
 
-    def _paths_of(self, document: DocumentId, page: Page, table: Table) -> Mapping[int, Path]:
+    def _around_rows(self, document: DocumentId, page: Page, table: Table) -> _Around:
         key = (document, page.number, table.id)
-        if key not in self._paths:
-            self._paths[key] = row_paths(page, table)
-        return self._paths[key]
+        if key not in self._around:
+            self._around[key] = _Around(column_names(table, page.text), row_paths(page, table))
+        return self._around[key]
 
 
 def _cells(page: Page, row: Row, columns: Mapping[int, tuple[str, ...]]) -> tuple[EvidenceCell, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rm_assistant.domain.documents import BlockKind, Page, SpanKind
@@ -147,7 +147,3 @@ def _spoken(text: Text, query: Query) -> float:
 
 def _year_share(text: str, periods: Sequence[Period]) -> float:
     return sum(str(period.fiscal_year) in text for period in periods) / len(periods) if periods else 0.0
-
-
-def columns_by_table(page: Page) -> Mapping[str, Mapping[int, tuple[str, ...]]]:
-    return {table.id: column_names(table, page.text) for table in page.tables}

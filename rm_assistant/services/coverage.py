@@ -51,7 +51,7 @@ def _lacking(
 
 def _listed(text: str, terms: Sequence[Term]) -> list[Term]:
     """Those of several terms that `text` lists: "revenue and net income", 売上高と営業利益."""
-    places = sorted((*_place(text, term), term.key) for term in terms)
+    places = sorted((*place, term.key) for term in terms if (place := _place(text, term)))
     neighbours = [(before, after) for before, after in pairwise(places) if _JOINED.fullmatch(text, before[1], after[0])]
     listed = {place[2] for pair in neighbours for place in pair}
     return [term for term in terms if term.key in listed]
@@ -60,13 +60,15 @@ def _listed(text: str, terms: Sequence[Term]) -> list[Term]:
 _JOINED = re.compile(r"\s*(?:,|、|，|and|or|&|と|や|及び|および|並びに|,\s*and)\s*(?:the\s+|its\s+)?", re.IGNORECASE)
 
 
-def _place(text: str, term: Term) -> tuple[int, int]:
-    """Where `text` names the term, by its longest name; nowhere is (-1, -1)."""
+def _place(text: str, term: Term) -> tuple[int, int] | None:
+    """Where `text` names the term, by its longest name; None where it names it in other words."""
     lowered = text.lower()
     written = [name.lower() for name in (*term.english, *term.japanese) if name.lower() in lowered]
-    name = max(written, key=len, default="")
-    start = lowered.find(name) if name else -1
-    return start, start + len(name) if name else -1
+    if not written:
+        return None
+    name = max(written, key=len)
+    start = lowered.find(name)
+    return start, start + len(name)
 
 
 def _items(terms: Sequence[Term], query: Query, claims: Sequence[Claim]) -> Iterator[Term]:

@@ -35,10 +35,6 @@ _UNIT_CELL = re.compile(
     re.IGNORECASE,
 )
 """(百万円), 百万円, (％), 倍: a cell of its own beside the label."""
-_ONLY_SCALE = re.compile(
-    r"[(\[]?(?:単位\s*[:：]?\s*\S{1,12}|(?:in\s+)?[A-Z]{0,3}[$€£¥]?\s*(?:in\s+)?(?:'?000s?|m|mn|bn|millions?|thousands?|billions?))[)\]]?",
-    re.IGNORECASE,
-)
 _SAID_OF_ALL = re.compile(
     r"\b[Ii]n\s+(?:[A-Z]{3}\s+|US\s+|U\.S\.\s+)?(?:dollars\s+in\s+)?(?:[Tt]housands|[Mm]illions|[Bb]illions|[Tt]rillions)\b"
     r"|\b[A-Z]{3}\s+(?:thousands|millions|billions|trillions)\b|単位\s*[:：]?\s*\S+",
@@ -58,11 +54,6 @@ def scale_of(text: str) -> int | None:
     """The scale that `text` states: 1,000,000 for "(Millions)", 単位：百万円; 1 for 円; None where it states none."""
     folded = normalise(text)
     return next((scale for pattern, scale in _SCALES if pattern.search(folded)), None)
-
-
-def is_unit(text: str) -> bool:
-    """Whether `text` says a unit or a scale and nothing else: 百万円, (％), £'000, (in millions)."""
-    return _UNIT_CELL.fullmatch(text.strip()) is not None or _ONLY_SCALE.fullmatch(normalise(text).strip()) is not None
 
 
 def scale_said_of_all(claim: str) -> int | None:

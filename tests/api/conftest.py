@@ -15,7 +15,6 @@ import anyio
 import pytest
 from fastapi.testclient import TestClient
 
-from rm_assistant.adapters.memory_figure_index import MemoryFigureIndex
 from rm_assistant.adapters.system_clock import SystemClock
 from rm_assistant.api.app import create_app
 from rm_assistant.bootstrap import Application
@@ -49,6 +48,7 @@ from rm_assistant.services.ingestions import IngestionRequest, Ingestions
 from rm_assistant.services.pages import Pages
 from rm_assistant.services.vectors import VectorFollower
 from rm_assistant.settings import Settings
+from tests.fakes_figures import MemoryFigureIndex
 from tests.fakes_storage import CountingIds, MemoryAuditLog, MemoryCatalog
 
 RESOLVED = ResolvedQuestion(

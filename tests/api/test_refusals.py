@@ -11,7 +11,8 @@ from starlette.types import Message
 
 from rm_assistant.api.app import create_app
 from rm_assistant.api.body_limit import MEBIBYTE, MOST_BYTES, QUESTION_BYTES
-from rm_assistant.api.schemas import MAX_HISTORY, MAX_QUESTION_CHARACTERS
+from rm_assistant.api.schemas import MAX_HISTORY
+from rm_assistant.guardrails.questions import LONGEST_QUESTION
 from rm_assistant.settings import Settings
 from tests.api.conftest import World
 
@@ -110,7 +111,7 @@ def test_a_body_past_the_limit_is_too_large_with_and_without_its_length(
 
 
 def test_the_longest_conversation_is_within_the_limit(client: TestClient) -> None:
-    longest = "売" * MAX_QUESTION_CHARACTERS
+    longest = "売" * LONGEST_QUESTION
     body = json.dumps({"question": longest, "history": [longest] * MAX_HISTORY}, ensure_ascii=False)
 
     assert client.post("/api/v1/answers", content=body.encode(), headers=JSON).status_code == 200

@@ -9,7 +9,6 @@ from typing import Protocol
 
 import pytest
 
-from rm_assistant.adapters.memory_figure_index import MemoryFigureIndex
 from rm_assistant.adapters.sqlite_catalog import SqliteCatalog
 from rm_assistant.adapters.sqlite_catalog_schema import open_catalog
 from rm_assistant.adapters.sqlite_figure_index import SqliteFigureIndex
@@ -18,6 +17,7 @@ from rm_assistant.domain.documents import DocumentId
 from rm_assistant.domain.errors import NotFoundError
 from rm_assistant.domain.figures import FigureRow
 from rm_assistant.ports import FigureIndex, Reach, RowKey
+from tests.fakes_figures import MemoryFigureIndex
 from tests.figure_rows import figure_row
 from tests.filings import catalogued, filing
 

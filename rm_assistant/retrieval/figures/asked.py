@@ -27,18 +27,14 @@ from rm_assistant.retrieval.figures.wording import (
     ways_of,
     without_quoted,
 )
-from rm_assistant.retrieval.periods import without_spelt_out_years
-from rm_assistant.retrieval.query import query_of
+from rm_assistant.retrieval.periods import without_periods, without_spelt_out_years
+from rm_assistant.retrieval.query import basis_said, query_of
 
 _BASIS = re.compile(
     r"(?:連結|個別|単体|単独|非連結)(?:決算|ベース|財務諸表)?(?=[のでに、は]|$)"
     r"|\b(?:non-?|un)?consolidated\b|\bparent[- ]only\b",
     re.IGNORECASE,
 )
-_PARENT_ONLY = re.compile(
-    r"個別|単体|単独|非連結|提出会社|parent[\s-]only|non-?consolidated|unconsolidated", re.IGNORECASE
-)
-_CONSOLIDATED = re.compile("連結|consolidated", re.IGNORECASE)
 _OPENING = re.compile(r"期首|\bbeginning\b|\bopening\b", re.IGNORECASE)
 _MOMENT = re.compile(
     r"時点|現在|期末|年度末|年末|月末|末の|末に"
@@ -103,9 +99,10 @@ class FigureQuestion:
 
 def read_figure_question(question: ResolvedQuestion) -> FigureQuestion:
     query = query_of(question)
-    text = normalise(without_spelt_out_years(question.text))
+    names = (*question.scope.companies, *question.scope.written)
+    text = _without_quoted_names(normalise(without_spelt_out_years(question.text)), names)
     label, around = quoted_line(text), without_quoted(text)
-    bare = _bare(text, (*question.scope.companies, *question.scope.written))
+    bare = _bare(text, names)
     parts = parts_of_line(label) if label else parts_of_question(bare, question.language, query.asked)
     head, line = (parts or [bare])[0], label or bare
     member = find_member(text)
@@ -128,13 +125,19 @@ def read_figure_question(question: ResolvedQuestion) -> FigureQuestion:
     )
 
 
+def _without_quoted_names(text: str, names: Sequence[str]) -> str:
+    """A company that stands in quotation marks is no line."""
+    for name in names:
+        quoted = rf"[「『\"\u201c](?:{name_pattern(name).pattern})[」』\"\u201d]"
+        text = re.sub(quoted, " ", text, flags=re.IGNORECASE)
+    return text
+
+
 def _bare(text: str, names: Sequence[str]) -> str:
     """Without companies, periods, basis and members."""
     for name in names:
         text = name_pattern(name).sub(" ", text)
-    for mention in reversed(find_periods(text)):
-        text = f"{text[: mention.start]} {text[mention.end :]}"
-    return _BASIS.sub(" ", without_members(text))
+    return _BASIS.sub(" ", without_members(without_periods(text)))
 
 
 def _moment(text: str, *, quoted: bool) -> bool | None:
@@ -146,10 +149,8 @@ def _moment(text: str, *, quoted: bool) -> bool | None:
 
 def _basis(text: str, member: Member | None) -> Basis | None:
     """As said; members of the IFRS taxonomy are of consolidated accounts alone."""
-    if _PARENT_ONLY.search(text):
-        return Basis.PARENT_ONLY
-    said = _CONSOLIDATED.search(text) or (member is not None and "IFRS" in member.id)
-    return Basis.CONSOLIDATED if said else None
+    implied = Basis.CONSOLIDATED if member is not None and "IFRS" in member.id else None
+    return basis_said(text) or implied
 
 
 def _unit(head: str) -> UnitKind | None:

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from rm_assistant.language.dates import find_periods
 from rm_assistant.language.words import normalise, stems
+from rm_assistant.retrieval.periods import without_periods
 
 _ALTERNATIVE = re.compile(
     r"(?:又は|または|もしくは|若しくは)[^()、]*?(?:損失|損|欠損金?|減少|費用)(?:額|金額)?(?:\([△▲-][^)]*\))?"
@@ -75,10 +75,7 @@ def phrase(text: str) -> Phrase:
 @lru_cache(maxsize=65_536)
 def untimed(text: str) -> Phrase:
     """A heading or label without what it says of periods, balances and totals; empty where it says nothing else."""
-    spaced = plain(text)
-    for mention in reversed(find_periods(spaced)):
-        spaced = f"{spaced[: mention.start]} {spaced[mention.end :]}"
-    rest = re.sub(r"\(\s*\)", " ", _TIMES.sub(" ", spaced)).strip()
+    rest = re.sub(r"\(\s*\)", " ", _TIMES.sub(" ", without_periods(plain(text)))).strip()
     return EMPTY if _NOTHING.fullmatch(rest) else _phrase(_CONSOLIDATED.sub("", rest))
 
 

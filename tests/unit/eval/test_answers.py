@@ -4,7 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from eval.answers import Attempt, Verdict, gold_number, judge, measures
+from eval.answers import Attempt, gold_number, judge, measures
+from eval.cases import Verdict
 from eval.questions import PageQuestion
 from rm_assistant.domain.answers import Answer, AnswerMode, Calculation, Claim, ClaimState, Figure
 from tests.fakes_chat import resolved

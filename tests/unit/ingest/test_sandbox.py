@@ -115,6 +115,7 @@ def test_a_confined_process_does_not_outlive_its_parent(tmp_path: Path) -> None:
 
     child = int(told.read_text(encoding="utf-8"))
     _until(lambda: not _runs(child))
+    assert not _runs(child)
 
 
 def test_this_machine_can_do_all_of_it() -> None:

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from "preact/hooks";
-import { t, tCode, tError, tNotice } from "../i18n";
+import { t, tError, tNotice } from "../i18n";
 import { earlier, problems, submit, type Exchange } from "../state";
 import { CitationChip } from "./citation";
 import { ClaimRow } from "./claim";
@@ -62,7 +62,7 @@ function RefusalView({ exchange }: { exchange: Exchange }) {
   const refusal = exchange.refusal!;
   return (
     <section class="refusal">
-      <p>{refusal.message || tCode("refused", refusal.code)}</p>
+      <p>{refusal.message}</p>
       {refusal.searched.length > 0 && (
         <p class="small-text muted">{t("refused.searched", { names: refusal.searched.join(" · ") })}</p>
       )}

@@ -7,6 +7,7 @@ const periodName = ({ fiscal_year, quarter }: Period): string => `FY${fiscal_yea
 export function Understood({ question }: { question: ResolvedQuestion }) {
   const { companies, periods, documents, doubts } = question.scope;
   const chips = [...companies, ...periods.map(periodName)];
+  if (chips.length + doubts.length + documents.length === 0 && question.text === question.asked) return null;
   return (
     <div class="understood">
       {question.text !== question.asked && <p>{t("understood.followup", { text: question.text })}</p>}

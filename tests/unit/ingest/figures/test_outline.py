@@ -52,3 +52,11 @@ def test_a_section_begins_anew() -> None:
 
 def test_sentences_units_and_notes_are_no_headings() -> None:
     assert headings_over("(1) 当社は株式を保有しておりません。", "(単位：百万円)", "(注) 1 概数", "※ 参考", "|") == [()]
+
+
+def test_a_heading_below_a_page_s_tables_holds_on_the_next_page() -> None:
+    first = Page(1, "イ 提出会社", Language.JAPANESE, blocks=(Block(BlockKind.PARAGRAPH, 0, 6),))
+    second = Page(2, "|", Language.JAPANESE, tables=(Table(id="t", start=0, end=1, cells=()),))
+    outline = Outline()
+    outline.close(first)
+    assert outline.over(second, second.tables[0]) == ("イ 提出会社",)

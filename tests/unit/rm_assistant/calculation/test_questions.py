@@ -218,3 +218,17 @@ def test_a_sentence_that_asks_for_no_figure_gives_way_to_the_next() -> None:
     plan = read_plan(text, Language.ENGLISH, companies=("Acme",))
     assert plan
     assert plan.measure == "inventory_turnover"
+
+
+@pytest.mark.parametrize("question", ["What was ⟦7⟧ revenue in 2019?", "⟦7⟧2019年度の売上高はいくらですか"])
+def test_a_question_that_holds_the_sign_of_a_mark_is_read_all_the_same(question: str) -> None:
+    plan = plan_of(question)
+    assert plan
+    assert [operand.period for operand in operands_of(plan.expression)] == [Period(2019)]
+
+
+def test_a_hundred_years_before_the_question_do_not_hide_it() -> None:
+    years = ", ".join(f"FY{year}" for year in (*range(1970, 2025), *range(1970, 2025)))
+    assert readings(f"There are notes for {years}. What was revenue in 2019 divided by net income in 2018?") == [
+        "revenue[FY2019] / net_income[FY2018]"
+    ]

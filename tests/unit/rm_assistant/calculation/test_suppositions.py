@@ -67,3 +67,11 @@ def test_a_judgement_based_on_a_ratio_is_the_question_for_the_ratio() -> None:
 def test_other_questions_are_left_alone(question: str) -> None:
     language = Language.ENGLISH if question.isascii() else Language.JAPANESE
     assert read_supposition(question, language) is None
+
+
+@pytest.mark.parametrize("question", ["Did revenue increase in {}?", "{}の売上高は増加しましたか"])
+def test_a_long_list_of_years_leaves_the_name(question: str) -> None:
+    asked = question.format(", ".join(f"FY{year}" for year in range(1990, 2020)))
+    plan = read_supposition(asked, Language.ENGLISH if question.isascii() else Language.JAPANESE)
+    assert plan is not None
+    assert plan.name.endswith("revenue" if question.isascii() else "売上高")

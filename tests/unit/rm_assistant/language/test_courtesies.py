@@ -32,6 +32,7 @@ def test_nothing_is_asked(text: str) -> None:
     [
         "Thanks, and what about 2023?",
         "thanks and the margin in FY2023",
+        "Thanks, 2023 please",
         "Why did it change?",
         "revenue",
         "Is it good?",

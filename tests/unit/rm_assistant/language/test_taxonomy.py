@@ -5,11 +5,15 @@ from __future__ import annotations
 from rm_assistant.language.taxonomy import (
     concept_names,
     find_member,
+    is_printed,
     is_summary,
     japanese_words,
+    japanese_words_of_stem,
+    other_labels,
     read_member,
     without_members,
 )
+from rm_assistant.language.words import stems
 
 
 def test_a_concept_is_named_alike_in_statements_and_key_figures() -> None:
@@ -46,3 +50,11 @@ def test_members_in_text() -> None:
 def test_words_of_business() -> None:
     assert "保険" in japanese_words("insurance")
     assert japanese_words("zzz") == ()
+    assert japanese_words_of_stem(stems("insurance")[0]) == japanese_words("insurance")
+
+
+def test_filings_print_a_standard_label_in_other_words_or_leave_parts_of_it_out() -> None:
+    assert "セグメント利益" in other_labels("営業利益")
+    assert other_labels("売上") == ()
+    assert not is_printed("銀行業")
+    assert is_printed("営業利益")

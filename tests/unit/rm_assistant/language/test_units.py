@@ -10,6 +10,7 @@ from rm_assistant.language.units import is_unit, units_alone, units_in
     ("text", "kind", "currency", "scale"),
     [
         ("(百万円)", UnitKind.CURRENCY, "JPY", 10**6),
+        ("(千兆円)", UnitKind.CURRENCY, "JPY", 10**15),
         ("単位：百万円", UnitKind.CURRENCY, "JPY", 10**6),
         ("資本金(千米ドル)", UnitKind.CURRENCY, "USD", 10**3),
         ("（円・銭）", UnitKind.CURRENCY, "JPY", 1),

@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 import pytest
 
-from rm_assistant.adapters.memory_figure_index import MemoryFigureIndex
 from rm_assistant.domain.access import LOCAL_PRINCIPAL
 from rm_assistant.domain.documents import Document
 from rm_assistant.domain.questions import Question, ResolvedQuestion, ScopeChoice
@@ -14,6 +13,7 @@ from rm_assistant.retrieval.reckoning import Reckoner
 from rm_assistant.retrieval.scope import understand
 from rm_assistant.retrieval.search import Retriever
 from tests.annual_reports import aozora_report, widget_report
+from tests.fakes_figures import MemoryFigureIndex
 from tests.fakes_storage import MemoryCatalog, MemoryTextIndex
 
 Ask = Callable[..., ResolvedQuestion]

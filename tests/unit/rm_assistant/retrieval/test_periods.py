@@ -12,6 +12,7 @@ from rm_assistant.retrieval.periods import (
     looks_forward,
     period_fit,
     spell_out_years,
+    without_periods,
     without_spelt_out_years,
     year_names,
 )
@@ -144,6 +145,11 @@ def test_a_nendo_is_shown_with_the_year_it_is_taken_for(text: str, shown: str) -
     assert spell_out_years(text, [("架空", MARCH)]) == shown
     assert spell_out_years(shown, [("架空", MARCH)]) == shown
     assert without_spelt_out_years(shown) == text
+
+
+def test_a_text_is_left_without_all_of_its_periods() -> None:
+    assert without_periods("Sales in FY2019 and FY2020, net").split() == ["Sales", "in", "and", ",", "net"]
+    assert without_periods("2020年3月期の売上高").strip() == "の売上高"
 
 
 def test_companies_of_unlike_years_are_told_apart() -> None:

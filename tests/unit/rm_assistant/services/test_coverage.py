@@ -70,8 +70,11 @@ def test_a_measure_is_there_with_its_operands() -> None:
     assert missing(question, operands) == ()
 
 
-def test_items_that_are_not_listed_are_one_question() -> None:
-    question = asked("What was revenue from the order backlog?", "Widget Works")
+@pytest.mark.parametrize(
+    "text", ["What was revenue from the order backlog?", "And revenue over property, plant & equipment?"]
+)
+def test_items_that_are_not_listed_are_one_question(text: str) -> None:
+    question = asked(text, "Widget Works")
     assert missing(question, claim("Net sales: 10, 2018", WIDGET)) == ()
 
 

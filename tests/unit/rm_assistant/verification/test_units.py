@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from rm_assistant.domain.answers import EvidenceCell
-from rm_assistant.verification.units import is_unit, printed_unit, scale_of, scale_said_of_all
+from rm_assistant.verification.units import printed_unit, scale_of, scale_said_of_all
 from tests.fakes_chat import row
 
 MILLION = 10**6
@@ -123,13 +123,3 @@ def test_a_column_of_percentages_has_no_unit_of_money() -> None:
     found = printed_unit(share, share.cells[1])
 
     assert (found.text, found.percent) == (None, True)
-
-
-@pytest.mark.parametrize("text", ["百万円", "(％)", "£'000", "(in millions)", "単位：百万円", "$m", "倍"])
-def test_a_unit_says_nothing_else(text: str) -> None:
-    assert is_unit(text)
-
-
-@pytest.mark.parametrize("text", ["2018", "Net sales (millions)", "自己株式", "Millions of dollars spent", ""])
-def test_what_says_more_is_no_unit(text: str) -> None:
-    assert not is_unit(text)

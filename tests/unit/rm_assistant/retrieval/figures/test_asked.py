@@ -35,6 +35,13 @@ def test_a_dash_joins_a_row_and_a_column() -> None:
     assert question.readings[0].contexts == ((phrase("外国法人等"),), (phrase("個人"),))
 
 
+def test_a_company_in_quotation_marks_is_no_line() -> None:
+    assert not asked("「架空物産」の2020年の広告宣伝費は？").quoted
+    assert asked("「架空物産」の2020年の「広告宣伝費」は？").readings[0].head is phrase("広告宣伝費")
+    free = asked('What were the advertising expenses of "Widget Works" in 2020?', "Widget Works")
+    assert (free.quoted, heads(free)[0]) == (False, phrase("advertising expenses").letters)
+
+
 def test_a_moment_asks_for_a_balance_and_a_bare_year_for_a_movement() -> None:
     assert asked("架空物産の2020年時点における「現金」は？").moment is True
     assert asked("架空物産の2020年における「支払利息」は？").moment is False

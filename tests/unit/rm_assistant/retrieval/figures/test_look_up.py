@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from rm_assistant.adapters.memory_figure_index import MemoryFigureIndex
 from rm_assistant.domain.access import LOCAL_PRINCIPAL
 from rm_assistant.domain.documents import StatementKind
 from rm_assistant.domain.figures import FigureRow
@@ -8,6 +7,7 @@ from rm_assistant.domain.questions import Period, ResolvedQuestion, Scope
 from rm_assistant.language.words import detect_language
 from rm_assistant.ports import Reach
 from rm_assistant.retrieval.figures.look_up import Doubt, FigureLookUp, LookUp
+from tests.fakes_figures import MemoryFigureIndex
 from tests.rows_by_hand import figure, row, year
 
 SALES = row(
