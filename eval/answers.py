@@ -9,16 +9,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from eval.asking import ask, told
 from eval.cases import Verdict, half_of, measures_by, shares
 from eval.library import open_library
 from eval.questions import PageQuestion, question_files, read_questions
 from eval.suite import Measures, Options, Result, file_digest
 from rm_assistant.bootstrap import Application
-from rm_assistant.domain.access import LOCAL_PRINCIPAL
-from rm_assistant.domain.answers import Answer, AnswerCompleted, AnswerEvent, AnswerRefused, Claim
-from rm_assistant.domain.questions import Question
+from rm_assistant.domain.answers import Answer, Claim
 from rm_assistant.language.numbers import PrintedNumber, find_numbers
-from rm_assistant.language.words import detect_language
 from rm_assistant.verification.units import scale_of
 
 _NUMERIC = re.compile(r"\W{0,3}(?:USD|US\$|JPY)?\s*[$¥]?\s*\(?-?\d[\d,]*(?:\.\d+)?\)?\s*%?\.?")
@@ -74,12 +72,8 @@ async def _answer_all(questions: Sequence[PageQuestion], application: Applicatio
 
 
 async def _attempt(question: PageQuestion, application: Application) -> Attempt:
-    last: AnswerEvent | None = None
-    asked = Question(question.text, detect_language(question.text))
-    async for event in application.answering.answer(asked, LOCAL_PRINCIPAL):
-        last = event
-    answer = last.answer if isinstance(last, AnswerCompleted | AnswerRefused) else None
-    return Attempt(question, judge(question, answer), _told(answer))
+    answer = await ask(question.text, application)
+    return Attempt(question, judge(question, answer), told(answer))
 
 
 def judge(question: PageQuestion, answer: Answer | None) -> Verdict | None:
@@ -137,14 +131,6 @@ def _is_same(stated: _Stated, gold: Gold) -> bool:
         return False
     value, wanted = (stated.value, gold.value) if stated.signed else (abs(stated.value), abs(gold.value))
     return abs(value - wanted) * 2 <= gold.step
-
-
-def _told(answer: Answer | None) -> str:
-    if answer is None:
-        return "failed"
-    if answer.refusal:
-        return f"refused: {answer.refusal.message}"
-    return answer.claims[0].text if answer.claims else "nothing"
 
 
 def measures(attempts: Sequence[Attempt]) -> Measures:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from eval import answers, facts, hostile, overhead, pages, tables, tatqa
+from eval import abstain, answers, facts, hostile, overhead, pages, tables, tatqa
 from eval.suite import Suite
 
 SUITES: Mapping[str, Suite] = {
+    "abstain": abstain.run,
     "answers": answers.run,
     "facts": facts.run,
     "hostile": hostile.run,
