@@ -6,20 +6,22 @@ import asyncio
 import re
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from eval.asking import ask, told
 from eval.cases import Verdict, half_of, measures_by, shares
+from eval.directions import direction_of
 from eval.library import open_library
 from eval.questions import PageQuestion, question_files, read_questions
 from eval.suite import Measures, Options, Result, file_digest
 from rm_assistant.bootstrap import Application
-from rm_assistant.domain.answers import Answer, Claim
+from rm_assistant.domain.answers import Answer, Claim, Figure
 from rm_assistant.language.numbers import PrintedNumber, find_numbers
 from rm_assistant.verification.units import scale_of
 
 _NUMERIC = re.compile(r"\W{0,3}(?:USD|US\$|JPY)?\s*[$¥]?\s*\(?-?\d[\d,]*(?:\.\d+)?\)?\s*%?\.?")
+_PERCENT_UNIT = re.compile(r"\W*(?:単位\W*)?(?:[%％]|(?:in\s+)?per\s?cent)\W*", re.IGNORECASE)
 _ASKED_SCALE = re.compile(r"\bin\s+(?:(?:USD|JPY|EUR|US\$|\$)\s+)?(thousands?|millions?|billions?)\b", re.IGNORECASE)
 
 
@@ -79,11 +81,14 @@ async def _attempt(question: PageQuestion, application: Application) -> Attempt:
 def judge(question: PageQuestion, answer: Answer | None) -> Verdict | None:
     """By the first claim alone: what a reader takes for the answer."""
     gold = gold_number(question)
-    if gold is None:
-        return None
+    return judge_number(gold, answer) if gold else None
+
+
+def judge_number(gold: Gold, answer: Answer | None, *, moved: bool = False) -> Verdict:
+    """No answer, and one without claims, is a refusal. Where the gold says how far something `moved`, so must it."""
     if answer is None or not answer.claims:
         return Verdict.REFUSED
-    stated = _stated(answer.claims[0])
+    stated = (_moved if moved else _stated)(answer.claims[0])
     return Verdict.RIGHT if any(_is_same(value, gold) for value in stated) else Verdict.WRONG
 
 
@@ -111,13 +116,44 @@ class _Stated:
 def _stated(claim: Claim) -> list[_Stated]:
     if claim.calculation:
         return [_of_text(number, signed=True) for number in find_numbers(claim.calculation.result)]
+    return [_of_figure(figure, number) for figure in claim.figures for number in find_numbers(figure.text)[:1]]
+
+
+def _moved(claim: Claim) -> list[_Stated]:
+    """A movement is up or down: as the words beside it say, or as it is printed."""
+    if claim.calculation:
+        return _stated(claim)
     return [
-        _of_text(number, signed=False)
-        if number.scale or number.percent
-        else _Stated(figure.value * (scale_of(figure.unit or "") or 1), percent=False, signed=False)
+        _directed(_of_figure(figure, number), _direction(claim.text, figure))
         for figure in claim.figures
         for number in find_numbers(figure.text)[:1]
     ]
+
+
+def _directed(stated: _Stated, direction: int) -> _Stated:
+    return replace(stated, value=direction * abs(stated.value), signed=True)
+
+
+def _direction(text: str, figure: Figure) -> int:
+    places = (number for number in find_numbers(text) if number.text == figure.text)
+    place = next(places, None)
+    said = direction_of(text, place.start, place.end) if place else 0
+    return said or (-1 if figure.value < 0 else 1)
+
+
+def _of_figure(figure: Figure, number: PrintedNumber) -> _Stated:
+    """What a number says of itself goes before what its table says of all."""
+    if number.scale or number.percent:
+        return _of_text(number, signed=False)
+    unit = figure.unit or ""
+    if is_percent_unit(unit):
+        return _Stated(figure.value, percent=True, signed=False)
+    return _Stated(figure.value * (scale_of(unit) or 1), percent=False, signed=False)
+
+
+def is_percent_unit(unit: str) -> bool:
+    """Whether `unit` says percent and nothing else."""
+    return _PERCENT_UNIT.fullmatch(unit) is not None
 
 
 def _of_text(number: PrintedNumber, *, signed: bool) -> _Stated:

@@ -24,9 +24,12 @@ def shares(verdicts: Sequence[Verdict | None]) -> Measures:
     return {verdict.value: share(verdicts.count(verdict), len(verdicts)) for verdict in Verdict}
 
 
+TUNED_ON, HELD_BACK = "tuned on", "held back"
+
+
 def half_of(name: str) -> str:
     """About half of all names are held back from tuning, told apart by a hash."""
-    return "held back" if hashlib.sha256(name.encode()).digest()[0] % 2 else "tuned on"
+    return HELD_BACK if hashlib.sha256(name.encode()).digest()[0] % 2 else TUNED_ON
 
 
 def measures_by(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,17 +26,18 @@ class Library:
 
 
 @contextmanager
-def open_library(options: Options, filings: Path) -> Iterator[Library]:
-    """All filings of a folder, in the data folder of the options or in one that lasts as long as the block.
+def open_library(options: Options, *filings: Path) -> Iterator[Library]:
+    """All filings of some folders, in the data folder of the options or in one that lasts as long as the block.
 
     Filings that another version of the reader read are read anew. Raises DataError where there is nothing to take in,
     or the data folder cannot be used.
     """
-    if not filings.is_dir():
-        raise DataError(f"{filings} is missing: the filings to search are looked for there")
+    for folder in filings:
+        if not folder.is_dir():
+            raise DataError(f"{folder} is missing: the filings to search are looked for there")
     with ExitStack() as stack:
-        folder = stack.enter_context(_data_folder(options))
-        settings = Settings(data_dir=folder, embedder="local" if options.vectors else "none", chat="extractive")
+        data_folder = stack.enter_context(_data_folder(options))
+        settings = Settings(data_dir=data_folder, embedder="local" if options.vectors else "none", chat="extractive")
         try:
             application = stack.enter_context(open_application(settings))
             notes = _take_in(application, filings, options)
@@ -55,9 +56,9 @@ def _data_folder(options: Options) -> Iterator[Path]:
             yield Path(folder)
 
 
-def _take_in(application: Application, filings: Path, options: Options) -> dict[str, str]:
+def _take_in(application: Application, filings: Sequence[Path], options: Options) -> dict[str, str]:
     report = application.documents.ingest(
-        [filings], principal=LOCAL_PRINCIPAL, on_progress=lambda progress: _tell(progress, options.say)
+        filings, principal=LOCAL_PRINCIPAL, on_progress=lambda progress: _tell(progress, options.say)
     )
     options.say(f"{len(report.read)} of {len(report.outcomes)} filings read, {report.pages} pages")
     started = time.perf_counter()

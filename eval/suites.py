@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from eval import abstain, answers, facts, hostile, overhead, pages, tables, tatqa
+from eval import abstain, answers, facts, figures, hostile, overhead, pages, tables, tatqa
 from eval.suite import Suite
 
 SUITES: Mapping[str, Suite] = {
     "abstain": abstain.run,
     "answers": answers.run,
     "facts": facts.run,
+    "figures": figures.run,
     "hostile": hostile.run,
     "overhead": overhead.run,
     "pages": pages.run,

@@ -28,7 +28,8 @@ from rm_assistant.domain.questions import Question, ResolvedQuestion
 from rm_assistant.language.taxonomy import find_member
 from rm_assistant.language.words import detect_language
 from rm_assistant.ports import Reach
-from rm_assistant.retrieval.figures.look_up import FigureLookUp, LookUp
+from rm_assistant.retrieval.figures.look_up import FigureLookUp
+from rm_assistant.retrieval.figures.outcomes import LookUp
 from rm_assistant.retrieval.scope import understand
 
 FILES = ("table_retrieval.json", "table_qa.json")
@@ -133,14 +134,14 @@ def _attempt(question: TableQuestion, part: str, look_up: FigureLookUp, document
     resolved = understand(Question(question.text, detect_language(question.text)), documents)
     if question.value is None:
         return Attempt(question, part, tables=tuple(look_up.tables(resolved, _REACH, max(_DEPTHS))))
-    given = look_up.find(resolved, _REACH, table=question.table)
+    given = look_up.line(resolved, _REACH, table=question.table)
     found, milliseconds = _timed(look_up, resolved)
     return Attempt(question, part, given=given, open=found, milliseconds=milliseconds)
 
 
 def _timed(look_up: FigureLookUp, resolved: ResolvedQuestion) -> tuple[LookUp, float]:
     started = time.perf_counter()
-    found = look_up.find(resolved, _REACH)
+    found = look_up.line(resolved, _REACH)
     return found, (time.perf_counter() - started) * 1000
 
 

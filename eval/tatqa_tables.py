@@ -30,6 +30,7 @@ _SCALES = {
     "percent": Decimal("0.01"),
 }
 _FIGURE = re.compile(r"[\s$€£¥%()–—−\d,.-]*[\d–—][\s$€£¥%()–—−\d,.-]*")
+_FOLLOWS = re.compile(r"\b(?:as follows|following|below)\b[^.]{0,80}:\s*$", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NUMERIC = re.compile(
     r"[^\W\d_]*[\s$€£¥]*[(（-]?[\s$€£¥]*[\d,.]+\)?\s*(?:%|million|billion|thousand)?\)?", re.IGNORECASE
@@ -128,10 +129,11 @@ def figures_of(table: GivenTable) -> tuple[FigureRow, ...]:
 
 def _html(table: GivenTable) -> str:
     """The set does not say where among its paragraphs the table stood: after those that announce it or its unit."""
-    before = max((at for at, text in enumerate(table.paragraphs, start=1) if _announces(text)), default=1)
+    before = _announcement(table.paragraphs)
     above, below = table.paragraphs[:before], table.paragraphs[before:]
     headers = _header_rows(table.cells)
-    rows = [_header(row) if at < headers else _row(row) for at, row in enumerate(table.cells)]
+    after = [*table.cells[1:], ()]
+    rows = [_header(row, after[at]) if at < headers else _row(row) for at, row in enumerate(table.cells)]
     parts = [*_paragraphs(above), f"<table>{''.join(rows)}</table>", *_paragraphs(below)]
     return f"<html><body>{''.join(parts)}</body></html>"
 
@@ -149,27 +151,51 @@ def _row(row: Sequence[str]) -> str:
     return f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>"
 
 
-def _header(row: Sequence[str]) -> str:
-    """The set lost how far a header reaches: a cell is taken to reach over the empty ones beside it.
+def _header(row: Sequence[str], below: Sequence[str]) -> str:
+    """The set lost how far a header reaches: over the columns that the row below parts by naming each thing once.
 
-    Of a row whose first column is filled those to the right, of one whose last is filled those to the left; a header
-    alone in its row reaches over all columns.
+    Where that tells nothing a header reaches over the empty cells beside it: those to the right of a row whose first
+    column is filled, those to the left of one whose last is filled; alone in its row, over all columns.
     """
     filled = [at for at, cell in enumerate(row) if at and cell.strip()]
     if not filled or len(filled) == len(row) - 1:
         return _row(row)
-    leftwards = filled[-1] == len(row) - 1 and filled[0] != 1
-    starts = [1, *(at + 1 for at in filled[:-1])] if leftwards else [1, *filled[1:]]
-    ends = [*starts[1:], len(row)]
+    groups = _groups(filled, below)
+    if groups is None:
+        leftwards = filled[-1] == len(row) - 1 and filled[0] != 1
+        starts = [1, *(at + 1 for at in filled[:-1])] if leftwards else [1, *filled[1:]]
+        groups = list(zip(starts, [*starts[1:], len(row)], strict=True))
+    bare = f'<td colspan="{groups[0][0] - 1}"></td>' if groups[0][0] > 1 else ""
     spans = "".join(
-        f'<td colspan="{end - start}">{escape(row[at])}</td>'
-        for at, start, end in zip(filled, starts, ends, strict=True)
+        f'<td colspan="{end - start}">{escape(row[at])}</td>' for at, (start, end) in zip(filled, groups, strict=True)
     )
-    return f"<tr><td>{escape(row[0])}</td>{spans}</tr>"
+    return f"<tr><td>{escape(row[0])}</td>{bare}{spans}</tr>"
+
+
+def _groups(filled: Sequence[int], below: Sequence[str]) -> list[tuple[int, int]] | None:
+    """Columns that name each thing once, as first and last but one, for each header that stands over one; or None."""
+    starts = [1]
+    for at in range(2, len(below)):
+        if below[at].strip() in [cell.strip() for cell in below[starts[-1] : at]]:
+            starts.append(at)
+    groups = list(zip(starts, [*starts[1:], len(below)], strict=True))[-len(filled) :]
+    fits = len(groups) == len(filled) and 0 <= len(starts) - len(filled) <= 1
+    complete = all(cell.strip() for cell in below[1:])
+    apart = fits and all(start <= at < end for at, (start, end) in zip(filled, groups, strict=True))
+    return groups if len(starts) > 1 and complete and apart else None
 
 
 def _announces(text: str) -> bool:
-    return text.rstrip().endswith(":") or unit_in(text) is not None
+    return text.rstrip().endswith(":")
+
+
+def _announcement(paragraphs: Sequence[str]) -> int:
+    """How many stand before the table: as far as one that tells its unit, else that says "following", else ends so."""
+    for tells in (unit_in, _FOLLOWS.search, _announces):
+        found = [at for at, text in enumerate(paragraphs, start=1) if tells(text)]
+        if found:
+            return found[-1]
+    return 1
 
 
 def _paragraphs(texts: Sequence[str]) -> Iterator[str]:

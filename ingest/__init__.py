@@ -2,5 +2,5 @@
 
 from typing import Final
 
-PARSER_VERSION: Final = "2"
+PARSER_VERSION: Final = "3"
 """To be raised whenever a source would be read differently: filings read by another version are read anew."""

@@ -53,10 +53,32 @@ class Ids(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Tool:
+    """What a model may ask for before it answers. `parameters` is a JSON Schema of an object."""
+
+    name: str
+    description: str
+    parameters: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class ToolCall:
+    """A call as the model wrote it: the name may be of no tool, and `arguments` no JSON object."""
+
+    id: str
+    name: str
+    arguments: str
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     role: str
-    """`system`, `user` or `assistant`."""
+    """`system`, `user`, `assistant`, or `tool` for the result of a call."""
     content: str
+    calls: tuple[ToolCall, ...] = ()
+    """Those that an assistant's message ended with."""
+    call_id: str | None = None
+    """The call that a tool's message is the result of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +95,15 @@ class ChatRequest:
     """One call. `schema` is a JSON Schema for the reply, or None for free text.
 
     `question` and `evidence` are what the messages were rendered from: an adapter without a model answers from them.
-    `subject` (the answer's id) and `principal` say in the log whose call this is.
+    `subject` (the answer's id) and `principal` say in the log whose call this is. `tools` are offered: an adapter whose
+    model takes none leaves them out.
     """
 
     messages: tuple[Message, ...]
     prompt: PromptStamp
     question: ResolvedQuestion
     evidence: EvidenceSet
+    tools: tuple[Tool, ...] = ()
     schema_name: str = "answer"
     schema: Mapping[str, Any] | None = None
     max_output_tokens: int = 2000
@@ -107,7 +131,7 @@ class ChatDone:
     attempts: int = 1
 
 
-ChatEvent = ChatText | ChatDone
+ChatEvent = ChatText | ToolCall | ChatDone
 
 
 class ChatModel(Protocol):
@@ -122,6 +146,7 @@ class ChatModel(Protocol):
     def stream(self, request: ChatRequest) -> AsyncGenerator[ChatEvent, None]:
         """The reply, piece by piece, closed by one ChatDone. Raises ProviderError, at the start or midway.
 
+        Calls of the tools offered come whole, and only just before the ChatDone: a stream that was cut has none.
         Closing the generator early ends the call.
         """
 

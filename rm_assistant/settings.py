@@ -42,6 +42,9 @@ class Settings:
     )
     model_retries: int = _setting(2, "Tries after the first, within the timeout, for errors where a retry helps")
     model_max_output_tokens: int = _setting(2000, "Ceiling of tokens that the model may write for one answer")
+    model_tools: str = _setting(
+        "auto", "Whether the model may ask for look-ups and calculations: `auto` where it can, or `off`"
+    )
     evidence_tokens: int = _setting(6000, "Tokens of evidence given to the model, estimated")
 
     embedder: str = _setting(
@@ -103,6 +106,7 @@ class Settings:
 
 _CHOICES: Mapping[str, tuple[str, ...]] = {
     "chat": ("auto", "extractive", "openai", "langchain"),
+    "model_tools": ("auto", "off"),
     "log_level": ("debug", "info", "warning", "error"),
 }
 _SPACE = re.compile(r"\s")

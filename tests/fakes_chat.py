@@ -15,7 +15,7 @@ from rm_assistant.domain.audit import AuditEntry, AuditRecord, RecordKind
 from rm_assistant.domain.documents import Document, FilingForm, Language, SpanKind
 from rm_assistant.domain.errors import AuditUnavailableError
 from rm_assistant.domain.questions import Period, Question, ResolvedQuestion, Scope
-from rm_assistant.ports import ChatDone, ChatEvent, ChatRequest, ChatText, Message, PromptStamp
+from rm_assistant.ports import ChatDone, ChatEvent, ChatRequest, ChatText, Message, PromptStamp, Tool, ToolCall
 from tests.fakes_storage import MemoryAuditLog
 
 DOCUMENT_ID = "a" * 64
@@ -26,11 +26,12 @@ DOCUMENT_ID = "a" * 64
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """Pieces of a reply; `error` is raised after them, and `cut` ends the stream without a ChatDone."""
+    """Pieces of a reply, and calls of tools; `error` is raised after them, and `cut` ends it without a ChatDone."""
 
     pieces: Sequence[str]
     error: Exception | None = None
     cut: bool = False
+    calls: Sequence[ToolCall] = ()
 
 
 class FakeChatModel:
@@ -51,8 +52,10 @@ class FakeChatModel:
     def writes(self) -> bool:
         return self._writes
 
-    def enqueue(self, *pieces: str, error: Exception | None = None, cut: bool = False) -> None:
-        self._replies.append(Reply(pieces, error, cut))
+    def enqueue(
+        self, *pieces: str, error: Exception | None = None, cut: bool = False, calls: Sequence[ToolCall] = ()
+    ) -> None:
+        self._replies.append(Reply(pieces, error, cut, calls))
 
     async def stream(self, request: ChatRequest) -> AsyncGenerator[ChatEvent, None]:
         self.requests.append(request)
@@ -66,8 +69,11 @@ class FakeChatModel:
             raise
         if reply.error is not None:
             raise reply.error
-        if not reply.cut:
-            yield ChatDone(f"{self._name}-2026", Usage(100, 20), "stop", request_id="req-1")
+        if reply.cut:
+            return
+        for call in reply.calls:
+            yield call
+        yield ChatDone(f"{self._name}-2026", Usage(100, 20), "tool_calls" if reply.calls else "stop", "req-1")
 
     async def close(self) -> None:
         self._replies.clear()
@@ -79,6 +85,9 @@ def claim_json(text: str, *spans: str, quote: str | None = None, calculation: Ma
 
 def reply_json(*claims: str, not_in_documents: bool = False) -> str:
     return f'{{"claims": [{", ".join(claims)}], "not_in_documents": {json.dumps(not_in_documents)}}}'
+
+
+LOOK_UP = Tool("look_up", "Look up a figure.", {"type": "object", "properties": {"item": {"type": "string"}}})
 
 
 # ── the evidence ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -186,6 +195,7 @@ def chat_request(
     question: ResolvedQuestion | None = None,
     evidence: EvidenceSet = EVIDENCE,
     schema: Mapping[str, Any] | None = None,
+    tools: Sequence[Tool] = (),
 ) -> ChatRequest:
     return ChatRequest(
         messages=(Message("system", "Answer from the sources."), Message("user", "What was the capex?")),
@@ -193,6 +203,7 @@ def chat_request(
         question=question or resolved(),
         evidence=evidence,
         schema=schema,
+        tools=tuple(tools),
         subject="answer-1",
         principal="rm-7",
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from ingest.figures.bases import bracketed_basis
 from ingest.figures.headers import Path
 from ingest.figures.items import item_of
 from ingest.figures.labels import RowLabel, role_of
@@ -15,13 +16,19 @@ from ingest.figures.running_units import Units
 from ingest.figures.signs import RowSigns
 from ingest.figures.tables import TableContext
 from ingest.figures.units import ColumnUnits, RowUnits
-from rm_assistant.domain.documents import StatementKind
+from rm_assistant.domain.documents import Basis, StatementKind
 from rm_assistant.domain.figures import Role
-from rm_assistant.language.period_labels import names_time
+from rm_assistant.language.period_labels import read_period_label
 from rm_assistant.language.terms import Term
 
 _ASIDE = re.compile(r"うち|内数|外数|[(（\[〔]\s*[内外]|臨時|of which|\[")
 """Heads numbers in brackets that stand beside others, and are not negative."""
+
+_LEVEL = re.compile(r"(?:level\s+[123]|total)\b", re.IGNORECASE)
+"""Of the fair value hierarchy, and their sum."""
+
+_MOVEMENT = re.compile(r"取引|包括利益(?!累計額)")
+"""Heads what moves equity (所有者との取引額) and not a component of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +40,17 @@ class ColumnAxis:
     member: str | None
     share_class: str | None
     aside: bool
+    basis: Basis | None
     total: bool
     """Of all parts together: its numbers are no part's, whatever the row."""
+
+    @property
+    def shares_sign(self) -> bool:
+        """Whether it counts what the columns left of it do, of another time or level: a $ on those is on it too."""
+        units = self.units
+        if units.named is not None or units.heads or units.compares or units.ratio is not None:
+            return False
+        return (self.period is not None and self.period.says_when) or any(map(_LEVEL.match, self.path))
 
     @classmethod
     def of(cls, path: Path, *, parts: bool = False, equity: bool = False) -> ColumnAxis:
@@ -47,6 +63,7 @@ class ColumnAxis:
             member=column_member(path, equity=equity) if parts else None,
             share_class=share_class(path),
             aside=any(map(_ASIDE.search, path)),
+            basis=bracketed_basis(path),
             total=any(role_of(head) is Role.TOTAL for head in path),
         )
 
@@ -65,6 +82,7 @@ class RowAxis:
     parent: str | None
     """What the rows above say of the same: the component of equity, or the class of shares."""
     aside: bool
+    basis: Basis | None
     signs: RowSigns
 
     @classmethod
@@ -90,10 +108,11 @@ class RowAxis:
             share_class=share_class((text,)),
             parent=_component(path) if context.equity else share_class(path),
             aside=bool(_ASIDE.search(text)),
+            basis=bracketed_basis((text,)),
             signs=RowSigns.of(text, path, context.about, statement, expenses_negative=context.expenses_negative),
         )
 
 
 def _component(path: Path) -> str | None:
     """Where a statement of equity has its components in the rows: Retained earnings over "Net income"."""
-    return next((label for label in path if not names_time(label)), None)
+    return next((label for label in path if read_period_label(label).is_empty and not _MOVEMENT.search(label)), None)

@@ -111,6 +111,10 @@ class FiscalCalendar:
         near = self.printed.get(fiscal_year_ending(end) + years) if end == self.year_end or self._closes(end) else None
         return near or (None if self.in_weeks else shifted)
 
+    def closes_on(self, end: date) -> bool:
+        """Whether one of the issuer's years ends on this day, as far as the cover and the statements say."""
+        return end in {self.end, self.year_end} or self._closes(end)
+
     def _closes(self, end: date) -> bool:
         return end in self.printed.values()
 

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 
 from ingest.figures.grid import TableGrid
 from ingest.figures.headers import ColumnHeads
+from ingest.figures.labels import plain_label
 from ingest.figures.periods import Named
 from rm_assistant.domain.documents import StatementKind
 from rm_assistant.language.printed_units import PrintedUnit
 
+_LEAST_HEADS = 3
 _LEAST_ROWS = 3
 """Of two tables that stand for one because they have the same labels."""
 
@@ -21,16 +23,20 @@ class _Shape:
     statement: StatementKind | None
     columns: int
     labels: tuple[str, ...]
+    heads: tuple[str, ...]
 
     @classmethod
     def of(cls, grid: TableGrid) -> _Shape:
         table = grid.table
         columns = max((cell.column + cell.column_span for cell in table.cells), default=0)
         labels = tuple(row[0].text for block in grid.blocks for row in block.rows if row[0].column == 0)
-        return cls(grid.page.number, table.title, table.statement, columns, labels)
+        heads = tuple(plain_label(cell.text) for row in grid.blocks[0].header for cell in row) if grid.blocks else ()
+        return cls(grid.page.number, table.title, table.statement, columns, labels, heads)
 
     def goes_on_from(self, before: _Shape) -> bool:
-        """Whether it is of the same rows, or of the same statement."""
+        """Whether it is of the same rows, under the same heads on the same page, or of the same statement."""
+        if len(self.heads) >= _LEAST_HEADS and self.heads == before.heads and self.page == before.page:
+            return True
         if len(self.labels) >= _LEAST_ROWS and self.labels == before.labels:
             return True
         same = self.statement is StatementKind.EQUITY or self.columns == before.columns

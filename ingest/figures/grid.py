@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -21,8 +21,14 @@ _NOTE_MARKS = re.compile(r"^[\s※*注()\[\]]*\d{0,2}(?:\s*[,、・.]\s*\d{1,2})
 _MARKER = re.compile(
     r"^(?:[(（]?\s*(?:\d{1,2}|[ivxIVXⅠ-Ⅹⅰ-ⅹ]{1,4}|[a-zA-Zア-ンイロハニホヘト])\s*[)）.．、]?|[①-⑳]|[•●○◦▪■□◆◇・※*-])$"
 )
+_MARK_ALONE = re.compile(r"^\(\s?(?:\d{1,2}|[a-z])\s?\)(?:\s?\(\s?(?:\d{1,2}|[a-z])\s?\))*$")
+_TERM = re.compile(r"^\d{1,2}\s*(?:[-–—]\s*\d{1,2}\s*)?(?:years?|months?|days?)$", re.IGNORECASE)
 _PERSON_HEAD = re.compile(r"^氏\s*名(?:又は名称|または名称)?$|^氏名(?:又は|または)名称|^name$", re.IGNORECASE)
 _MOST_NUMBERS = 0.5
+_FEWEST_MARKS = 3
+_MOST_MARKS = 0.8
+_MOST_BESIDE, _MOST_BESIDE_EACH = 0.25, 0.4
+"""Share of a column's labels that stand beside one left of them; more where each row has its label in it."""
 _LONGEST_UNIT = 90
 
 
@@ -108,16 +114,16 @@ def _unit_only(text: str) -> bool:
 def _header_length(rows: Sequence[list[GridCell]], stated: int) -> int:
     """Leading rows that name columns: those the reader found, less rows of figures, with rows of periods or units."""
     length = 0
-    while length < min(stated, len(rows)) and not _has_figures(rows[length]):
+    while length < min(stated, len(rows)) and not _has_figures(_without_marks(rows[length])):
         length += 1
-    while 0 < length < len(rows) - 1 and _names_columns(rows[length]) and not _is_heading(rows[length]):
+    while 0 < length < len(rows) - 1 and (_names_columns(rows[length]) or _is_unit(rows[length])):
         length += 1
     return length if length < len(rows) else max(0, min(stated, len(rows) - 1))
 
 
 def _parents_at_end(header: Sequence[list[GridCell]], value_column: int) -> int:
     """How many rows at the header's end stand over labels alone, below such as name columns: 資産の部, 流動資産."""
-    over_values = [any(_reaches(cell, value_column) for cell in row) for row in header]
+    over_values = [_is_unit(row) or any(_reaches(cell, value_column) for cell in row) for row in header]
     if not any(over_values):
         return 0
     return next(at for at, reaches in enumerate(reversed(over_values)) if reaches)
@@ -127,12 +133,19 @@ def _reaches(cell: GridCell, column: int) -> bool:
     return cell.cell.column + cell.cell.column_span > column or cell.cell.row_span > 1
 
 
+def _without_marks(row: Sequence[GridCell]) -> Sequence[GridCell]:
+    """Less what stands beside the words of other heads: a mark of a note alone, and terms of payment ("1 year")."""
+    words = any(cell.column > 0 and not cell.is_numeric for cell in row)
+    return [cell for cell in row if not _MARK_ALONE.match(cell.text) and not _TERM.match(cell.text)] if words else row
+
+
 def _has_figures(row: Sequence[GridCell]) -> bool:
     return any(cell.is_numeric and cell.column > 0 for cell in row)
 
 
-def _is_heading(row: Sequence[GridCell]) -> bool:
-    return len(row) == 1 and row[0].column == 0
+def _is_unit(row: Sequence[GridCell]) -> bool:
+    """ "(In thousands)" by itself below the periods is of all that follows."""
+    return len(row) == 1 and row[0].column == 0 and row[0].unit_only
 
 
 def _names_columns(row: Sequence[GridCell]) -> bool:
@@ -189,18 +202,30 @@ def _is_second_header(row: Sequence[GridCell], aside: frozenset[int], numeric: f
 
 
 def _note_columns(header: Sequence[list[GridCell]], body: Sequence[list[GridCell]]) -> frozenset[int]:
-    """Columns under 注記 or "Note" that hold nothing but numbers of notes."""
+    """Columns under 注記 or "Note" that hold nothing but numbers of notes, and those of one mark again and again."""
     named = {
         cell.column
         for row in header
         for cell in row
         if cell.column > 0 and _NOTE_HEAD.match("".join(cell.text.split()))
     }
-    if not named:
-        return frozenset()
     cells = [cell for row in body for cell in row if cell.column in named]
     wrong = {cell.column for cell in cells if not _NOTE_MARKS.match(fold_width(cell.text))}
-    return frozenset(named - wrong)
+    return frozenset(named - wrong) | _marked_columns(body)
+
+
+def _marked_columns(body: Sequence[list[GridCell]]) -> frozenset[int]:
+    """Columns that hold nothing but marks, nearly always the same one: "(1)" beside each name of a list."""
+    columns: dict[int, list[str]] = {}
+    for row in body:
+        for cell in row:
+            if cell.column > 0:
+                columns.setdefault(cell.column, []).append(cell.text.strip())
+    return frozenset(column for column, texts in columns.items() if len(texts) >= _FEWEST_MARKS and _repeats(texts))
+
+
+def _repeats(texts: Sequence[str]) -> bool:
+    return all(map(_MARK_ALONE.match, texts)) and texts.count(max(texts, key=texts.count)) >= _MOST_MARKS * len(texts)
 
 
 def _first_value_column(body: Sequence[list[GridCell]], notes: frozenset[int]) -> int:
@@ -224,7 +249,7 @@ def _label_columns(
         return frozenset()
     labels = {0}
     for column in range(1, value_column):
-        if column not in notes and _goes_on(column, body):
+        if column not in notes and _goes_on(column, labels, body):
             labels.add(column)
         elif column not in notes:
             break
@@ -243,19 +268,21 @@ def _person_column(header: Sequence[list[GridCell]]) -> int | None:
     return next((cell.column for cell in heads if _PERSON_HEAD.match(cell.text.strip())), None)
 
 
-def _goes_on(column: int, body: Sequence[list[GridCell]]) -> bool:
+def _goes_on(column: int, labels: Collection[int], body: Sequence[list[GridCell]]) -> bool:
+    """Whether few of its cells stand beside a label of their row's own in `labels`, the columns left of it."""
     beside = alone = 0
     for row in body:
         by_column = {cell.column: cell for cell in row}
         cell = by_column.get(column)
         if cell is None or cell.unit_only:
             continue
-        left = by_column.get(0)
-        if left is not None and left.cell.row_span == 1 and not _MARKER.match(left.text.strip()):
+        left = [by_column[other] for other in labels if other in by_column]
+        if any(other.cell.row_span <= cell.cell.row_span and not is_marker(other.text) for other in left):
             beside += 1
         else:
             alone += 1
-    return alone > 0 and beside <= 0.25 * (alone + beside)
+    in_each_row = alone + beside == len(body)
+    return alone > 0 and beside <= (_MOST_BESIDE_EACH if in_each_row else _MOST_BESIDE) * (alone + beside)
 
 
 def is_marker(text: str) -> bool:

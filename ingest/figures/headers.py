@@ -41,7 +41,7 @@ class ColumnHeads:
         cells = [_of_one(cell, column) for row in self._rows for cell in row if _covers(cell, column)]
         if lines > 1 and self._corner_height >= lines and len(cells) >= lines:
             bottom = cells[-lines:]
-            if all(cell.cell.row_span == 1 for cell in bottom) and _consecutive(bottom):
+            if all(cell.cell.row_span == 1 for cell in bottom) and _one_above_another(bottom):
                 cells = [*cells[:-lines], bottom[line]]
         cells = [*self._beside(cells, column), *cells]
         texts = _joined(cells) if self._lines_join else [" ".join(cell.text.split()) for cell in cells]
@@ -103,5 +103,8 @@ def _of_one(cell: GridCell, column: int) -> GridCell:
     return replace(cell, text=cell.text[own.start : own.end])
 
 
-def _consecutive(cells: Sequence[GridCell]) -> bool:
-    return all(after.cell.row == before.cell.row + 1 for before, after in pairwise(cells))
+def _one_above_another(cells: Sequence[GridCell]) -> bool:
+    """Heads of the lines of a row, and not one over several columns with a part of it below."""
+    return all(
+        after.cell.row == before.cell.row + 1 and _same_width(before, after) for before, after in pairwise(cells)
+    )

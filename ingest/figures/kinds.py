@@ -12,7 +12,9 @@ _NAMED_KINDS = (
     (
         UnitKind.PER_SHARE,
         re.compile(
-            r"[1一]株当(?:た)?り|[1一]株あたり|\bper\s+(?:\w+\s+){0,3}(?:share|unit|ADS)\b|\bEPS\b", re.IGNORECASE
+            r"[1一]株当(?:た)?り|[1一]株あたり|\bper\s+(?:\w+\s+){0,3}(?:share|unit|ADS)\b|\bEPS\b"
+            r"|\bgrant[- ]date fair value\b|\bexercise price\b",
+            re.IGNORECASE,
         ),
     ),
     (
@@ -21,7 +23,9 @@ _NAMED_KINDS = (
             r"株式(?:総)?数|株数|\bnumber of (?:\w+ )?(?:shares|options|units)"
             r"|\bshares (?:outstanding|issued|authorized|used)|^(?:basic|diluted) shares|^shares$"
             r"|weighted[- ]average (?!.*(?:price|fair value|rate|term|life)).*(?:shares|outstanding)"
-            r"|shares? \(in|average (?:common )?shares|^common shares(?:$| outstanding)",
+            r"|shares? \(in|average (?:common )?shares|^common shares(?:$| outstanding)"
+            r"|^(?:effect of )?(?:potentially )?dilutive (?:potential )?(?:common )?(?:securities|shares|options)"
+            r"|^dilutive effect of .*(?:options|units|awards)",
             re.IGNORECASE,
         ),
     ),
@@ -54,6 +58,8 @@ _STATED_ALREADY = re.compile(
     re.IGNORECASE,
 )
 """The label itself says how many shares, or how much a share: its number is the amount."""
+_SHARES_USED = re.compile(r"\bshares\b.*\b(?:used|for)\b.*\b(?:comput|calculat|per share)", re.IGNORECASE)
+""" "Weighted-average shares used to compute net income per share"."""
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 
 
@@ -64,6 +70,8 @@ def kind_named(label: str) -> UnitKind | None:
     if _STATED_ALREADY.search(plain):
         return None
     bare = _BRACKETS.sub("", plain).strip()
+    if _SHARES_USED.search(bare):
+        return UnitKind.SHARES
     for kind, words in _NAMED_KINDS:
         if words.search(bare) or (kind is UnitKind.PER_SHARE and words.search(plain)):
             return kind

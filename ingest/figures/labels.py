@@ -33,6 +33,7 @@ _OWNERS = re.compile(
     re.IGNORECASE,
 )
 _NONCONTROLLING = re.compile(r"非支配(?:株主|持分)|少数株主|non-?controlling|minority interest", re.IGNORECASE)
+_BALANCE = re.compile(r"期[首末][^()（）]{0,4}残高$")
 _TOLERANCE = 2.0
 """Points by which labels of one depth may differ."""
 _LONGEST_PATH = 8
@@ -160,7 +161,7 @@ class LabelReader:
         """Whether rows set in below a row with figures are parts of it: not below a balance, nor in English, where
         totals are set in deeper than what they add up.
         """
-        return not names_time(label) and not label.isascii()
+        return not names_time(label) and not label.isascii() and not _BALANCE.search(label)
 
     def _path(self) -> tuple[str, ...]:
         return tuple(parent.label for parent in self._parents)

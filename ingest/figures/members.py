@@ -24,8 +24,9 @@ _CLASS = re.compile(
     re.IGNORECASE,
 )
 _NO_MEMBER = re.compile(
-    r"^(?:金額|割合|比率|構成比|増減.*|残高|合計|計|科目|区分|注記.*|番号|摘要|備考|前[年期].*比"
-    r"|total|amount|%|percent.*|change.*|notes?|reported|operational.*|operations|currency|as reported|actual)$",
+    r"^(?:金額|割合|比率|構成比|増減.*|残高|合計|計|連結計?|科目|区分|注記.*|番号|摘要|備考|前[年期].*比"
+    r"|total|amounts?|dollars?|shares|(?:par )?value"
+    r"|%|percent.*|change.*|notes?|reported|operational.*|operations|currency|as reported|actual|\(?unaudited\)?)$",
     re.IGNORECASE,
 )
 
@@ -49,13 +50,20 @@ def row_member(label: str, item: Term | None, *, parts: bool, equity: bool, pers
 @lru_cache(maxsize=20_000)
 def column_member(columns: Path, *, equity: bool) -> str | None:
     """The lowest header that is neither a period nor a unit nor, but for components of equity, what is measured."""
-    for head in reversed(columns):
+    for at, head in reversed(list(enumerate(columns))):
         if role_of(head) is Role.TOTAL:
-            return None
+            return _group_of(head, columns[:at]) if equity else None
         measures = _NO_MEMBER.match(head) if equity else _measures(head)
         if not measures and not is_unit(head) and read_period_label(head).is_empty:
             return head
     return None
+
+
+def _group_of(total: str, above: Path) -> str | None:
+    """The group of components that a column adds up: 株主資本 over 株主資本合計."""
+    group = next((head for head in reversed(above) if not is_unit(head) and read_period_label(head).is_empty), None)
+    named = "".join(total.split()).removesuffix("合計").removesuffix("計")
+    return group if group is not None and named in {"", "".join(group.split())} else None
 
 
 def _measures(head: str) -> bool:

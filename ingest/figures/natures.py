@@ -27,16 +27,19 @@ _BALANCE = re.compile(
     r"|working capital|long-term debt|inventories|receivables?|payables?|liabilities|goodwill|assets)$",
     re.IGNORECASE,
 )
-_AVERAGE = re.compile(r"^(?:basic |diluted )?(?:weighted[- ]average|average)\b.*shares|期中平均", re.IGNORECASE)
+_OVER_TIME = re.compile(
+    r"^(?:basic |diluted )?(?:weighted[- ]average|average)\b.*shares|\breturn on\b|期中平均", re.IGNORECASE
+)
 """Over a time, of a balance."""
 _MOVEMENT = re.compile(
-    r"(?:売上|(?<!残)高|収益|利益|損失|損益|費|費用|原価|配当額?|配当金|報酬|報酬等の総額|賞与|給与|給料|取得価額の合計額|売却価額の合計額"
+    r"(?:売上|(?<!残)高|収益|利益|損失|損益|費|費用|原価|配当額?|配当金(?:総額)?|配当率|報酬|報酬等の総額|賞与|給与|給料|取得価額の合計額|売却価額の合計額"
     r"|(?:増加|減少|増減|償却|繰入|取崩|発生|変動|支払|使用|戻入)額?"
-    r"|受取配当金の合計額|売却損益の合計額|利息|キャッシュ・?フロー|支出|収入|投資額|受注高|生産高|販売高|仕入高|償却額|繰入額|収益率|利益率|配当性向|インセンティブ"
+    r"|受取配当金の合計額|売却損益の合計額|利息|キャッシュ・?フロー|支出|収入|(?<!への)投資額|受注高|生産高|販売高|仕入高|償却額|繰入額|収益率|利益率|配当性向|インセンティブ|(?:増加|減少|増減)株式(?:総)?数"
     r")$"
     r"|\b(?:revenues?|sales|(?<!fixed )income|earnings|loss|profit"
     r"|expenses?|expenditures|amortization|depreciation|dividends"
-    r"|additions|margin|provided by.*|used in.*|used for.*|ebitda|cash flows?)$",
+    r"|additions|deductions|(?:benefits?|contributions|interest|taxes) paid(?: (?:from|out of) .*)?"
+    r"|charged to (?:\w+ ){0,3}\w+|margin|provided by.*|used in.*|used for.*|ebitda|cash flows?)$",
     re.IGNORECASE,
 )
 
@@ -71,7 +74,7 @@ def named_nature(label: str) -> Nature | None:
     """By the noun that `label` ends in."""
     plain = "".join(_BRACKETS.sub("", fold_width(label)).split()) if not label.isascii() else _BRACKETS.sub("", label)
     plain = plain.strip()
-    if _AVERAGE.search(plain):
+    if _OVER_TIME.search(plain):
         return Nature.MOVEMENT
     if plain.lower().startswith(("accumulated", "ending balance", "beginning balance")):
         return Nature.BALANCE

@@ -14,11 +14,17 @@ from rm_assistant.domain.figures import FigurePeriod, Source
 from rm_assistant.language.period_labels import PeriodLabel, names_time, read_period_label
 
 _LONGEST_LABEL = 80
+_QUARTER = 3
+_LONGEST_YEAR = 371
+"""Days of 53 weeks."""
 _ORDINAL = re.compile(r"(?:1st|2nd|3rd|4th|first|second|third|fourth)", re.IGNORECASE)
 _DATED_BALANCE = re.compile(r"[日期年度末]\s*残高|\bbalances?,?\s+(?:at|as of)?\s*[A-Z]", re.IGNORECASE)
 _BRACKETED = re.compile(r"[(（]([^()（）]+)[)）]")
 _DIVIDEND = re.compile("配当|dividend", re.IGNORECASE)
 """Whose 期末 is one of several payments, not a balance."""
+_PAYMENT = re.compile(r"(?:第\s*[1-4１-４一二三四]\s*四半期|中間|期)末?")
+_EVENT = re.compile(r"決議|取締役会|株主総会")
+"""Dates what was resolved, not the numbers below."""
 _FLOWS = frozenset(
     {StatementKind.INCOME_STATEMENT, StatementKind.CASH_FLOW, StatementKind.COMPREHENSIVE_INCOME, StatementKind.EQUITY}
 )
@@ -41,7 +47,7 @@ class Named:
 
 def column_label(path: Path) -> Named | None:
     """What a column's headers say together: "Years ended December 31," over "2019"."""
-    heads = [_quarter(head, path) for head in path]
+    heads = [_quarter(head, path) for head in path if not _dates_other(head, path)]
     spoken = [head for head in heads if not read_period_label(head).is_empty]
     if not spoken:
         return None
@@ -53,6 +59,13 @@ def column_label(path: Path) -> Named | None:
     spoken = [head for head in spoken if not read_period_label(head).change]
     label = read_period_label(" ".join(spoken))
     return None if label.is_empty else Named(label, " ".join(spoken), Source.COLUMN)
+
+
+def _dates_other(head: str, path: Path) -> bool:
+    """A date of a resolution, or one of a year's dividends, which are named by the day that they are of."""
+    if _EVENT.search(head):
+        return True
+    return bool(_PAYMENT.fullmatch(head)) and any(map(_DIVIDEND.search, path))
 
 
 def _quarter(head: str, path: Path) -> str:
@@ -68,7 +81,7 @@ def row_label(label: str, path: Path) -> Named | None:
     dividend = any(map(_DIVIDEND.search, (label, *path)))
     if not own.change and (names_time(label) or ((own.opening or own.closing) and not dividend)):
         label_only = own if names_time(label) or _DATED_BALANCE.search(label) else _marks_of(own)
-        return Named(label_only, label, Source.ROW)
+        return Named(label_only, label, Source.ROW) if label_only.says_when else _of_year_above(label_only, label, path)
     bracketed = next((text for text in _BRACKETED.findall(label) if names_time(text)), None)
     if bracketed is not None and read_period_label(bracketed).says_when:
         return Named(read_period_label(bracketed), bracketed, Source.ROW)
@@ -77,6 +90,16 @@ def row_label(label: str, path: Path) -> Named | None:
         if not above.change and names_time(parent):
             return Named(above, parent, Source.PARENT_ROW)
     return None
+
+
+def _of_year_above(balance: PeriodLabel, label: str, path: Path) -> Named:
+    """A row's "balance at beginning of year" under a row that names the year alone."""
+    for parent in reversed(path):
+        above = read_period_label(parent)
+        if above.says_when and not above.change and names_time(parent):
+            dated = replace(above, opening=balance.opening, closing=balance.closing, months=0)
+            return Named(dated, parent, Source.PARENT_ROW)
+    return Named(balance, label, Source.ROW)
 
 
 def _marks_of(label: PeriodLabel) -> PeriodLabel:
@@ -88,7 +111,10 @@ _Key = tuple[Named | None, Named | None, Nature | None, bool]
 
 
 class PeriodReader:
-    """Reads periods in one table. `table` is what its title or the lines above say, `corner` what heads the labels."""
+    """Reads periods in one table. `table` is what its title or the lines above say, `corner` what heads the labels.
+
+    Quarters of a `cumulative` table run from the year's first day: (累計期間) 第２四半期.
+    """
 
     def __init__(
         self,
@@ -96,11 +122,14 @@ class PeriodReader:
         statement: StatementKind | None,
         table: Named | None = None,
         corner: Named | None = None,
+        *,
+        cumulative: bool = False,
     ) -> None:
         self._calendar = calendar
         self._statement = statement
         self._table = corner if corner is not None and corner.says_when else table or corner
         self._corner = corner
+        self._cumulative = cumulative
         self._known: dict[_Key, tuple[FigurePeriod, Source | None]] = {}
 
     def read(
@@ -117,18 +146,29 @@ class PeriodReader:
         self, column: Named | None, row: Named | None, nature: Nature | None, headed: bool
     ) -> tuple[FigurePeriod, Source | None]:
         if column is not None and column.label.change:
-            return FigurePeriod(), None
+            if row is None or row.source is not Source.ROW or row.label.end is None:
+                return FigurePeriod(), None
+            column = None
+        row = None if row is not None and self._falls_due(row) else row
+        column = None if column is not None and column.source is Source.ROW and self._falls_due(column) else column
         chosen = self._chosen(column, row) or (self._calendar_default() if headed else None)
         if chosen is None:
             return FigurePeriod(), None
         label = self._completed(chosen.label, row)
+        if self._cumulative and label.quarter and label.months == _QUARTER:
+            label = replace(label, months=_QUARTER * label.quarter)
         end = self._calendar.end_of(label)
         months = self._months(label, nature)
         if label.opening and end is not None:
             end, months = label.start - timedelta(days=1) if label.start else self._opening(end, label), 0
-        elif end is not None and months == 0 and end.day == 1:
+        elif end is not None and months == 0 and end.day == 1 and not self._calendar.closes_on(end):
             end -= timedelta(days=1)
         return self._period(chosen, label, end, months), chosen.source
+
+    def _falls_due(self, row: Named) -> bool:
+        """A full date yet to come names what falls due then: a note of February 6, 2057."""
+        end = self._calendar.end
+        return bool(row.label.dated and row.label.end and end and (row.label.end - end).days > _LONGEST_YEAR)
 
     def _chosen(self, column: Named | None, row: Named | None) -> Named | None:
         """The nearest that says when, with what the others add: a row's 期首残高, a column's 2019."""
@@ -214,7 +254,8 @@ class PeriodReader:
     def _period(self, chosen: Named, label: PeriodLabel, end: date | None, months: int | None) -> FigurePeriod:
         named = label.fiscal_year - 1 if label.fiscal_year and label.opening else label.fiscal_year
         year = self._calendar.fiscal_year_of(end) if end else named
-        quarter = label.quarter or (self._calendar.quarter_of(end) if end else None)
+        whole = label.ordinal is not None or (label.opening and self._calendar.quarter is None)
+        quarter = label.quarter or (self._calendar.quarter_of(end) if end and not whole else None)
         return FigurePeriod(
             end=end,
             months=months,
@@ -231,6 +272,11 @@ def _is_relative(label: PeriodLabel) -> bool:
 
 
 def _with_length(when: Named | None, column: Named | None) -> Named | None:
-    if when is None or column is None or column is when or column.label.months is None or when.label.months is not None:
+    if when is None or column is None or column is when:
+        return when
+    if column.label.opening or column.label.closing:
+        label = replace(when.label, opening=column.label.opening, closing=column.label.closing, months=0)
+        return replace(when, label=label)
+    if column.label.months is None or when.label.months is not None:
         return when
     return replace(when, label=replace(when.label, months=column.label.months))

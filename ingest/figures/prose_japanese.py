@@ -12,7 +12,7 @@ from ingest.figures.prose_said import Said
 _SOLID = r"\u4e00-\u9fff々〆\u30a0-\u30ffＡ-Ｚａ-ｚA-Za-z0-9０-９＆&（）()－\ue000\-"
 _NOUN = (
     r"(?:(?:親会社(?:株主|の所有者)|非支配(?:株主|持分)|所有者)に帰属する|(?:営業|投資|財務)活動による|[1１一]株当た?りの?)?"
-    rf"[{_SOLID}のとびそ]{{1,45}}(?<=[\u4e00-\u9fff々\u30a0-\u30ffＡ-Ｚａ-ｚA-Za-z）)])"
+    rf"(?:[{_SOLID}のとびそ]|(?<=利回)り|(?<=見積)り){{1,45}}(?<=[\u4e00-\u9fff々\u30a0-\u30ffＡ-Ｚａ-ｚA-Za-z）)り])"
 )
 _ABOUT = "(?:約|合計|およそ|計)?"
 _TOPIC = re.compile(
@@ -29,7 +29,7 @@ _CHANGE = re.compile(
 )
 _CLAUSE_ENDS = re.compile(r"、|ため|こと|により|に伴")
 _COMPARING = re.compile(
-    r"(?:(?:[前同昨]|計画|予想|期初)[^、。（(]{0,20}(?:比較して|比べて|比較し|比べ|対比|同期比|[年期度末月]比)|同)[、で]?\s*(?:約)?$"
+    r"(?:(?:[前同昨]|計画|予想|期初)[^、。（(]{0,20}(?:比較して|(?:比|くら)べて|比較し|(?:比|くら)べ|対比|同期比|[年期度末月]比)|同)[、で]?\s*(?:約)?$"
 )
 _SAME = re.compile(r"^[、，・\s（(]*(?:及び|および|または|又は|並びに|から)?[）)、\s]*(?:約)?$")
 _IN_BRACKET = re.compile(r"(?:[（(]|うち)\s*(?:約)?$")
@@ -103,7 +103,7 @@ def _amount(sentence: str, number: ProseNumber, gap: str, topic: str) -> Said | 
         return Said(topic, falls=bool(flow["less"]), whole=True)
     direct = _DIRECT.search(_PERIOD_TAIL.sub("", gap[-_TOPIC_REACH:]))
     after = _AFTER.match(sentence, number.end)
-    label = (_label(direct["noun"]) if direct else "") or (_label(after["noun"]) if after else "") or topic
+    label = (_label_before(direct["noun"]) if direct else "") or (_label(after["noun"]) if after else "") or topic
     return Said(label, whole=True) if label else None
 
 
@@ -112,9 +112,14 @@ def _topic(gap: str) -> str:
     reach = gap[-_TOPIC_REACH:]
     for match in reversed([*_TOPIC.finditer(reach)]):
         near = match["marker"] == "は" or not _CLAUSE_ENDS.search(reach, match.end())
-        if near and (label := _label(match["noun"])):
+        if near and (label := _label_before(match["noun"])):
             return label
     return ""
+
+
+def _label_before(noun: str) -> str:
+    """Not the end of a remark in brackets, whose beginning was no noun: 支給率（…による評価部分）は."""
+    return "" if noun.endswith("）") and "（" not in noun else _label(noun)
 
 
 def _label(noun: str) -> str:

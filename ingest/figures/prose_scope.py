@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from rm_assistant.domain.documents import Basis, Language
 
-_CONSOLIDATED = re.compile(r"連結(?!子会社|対象|範囲)|\bconsolidated\b", re.IGNORECASE)
+_CONSOLIDATED = re.compile(r"(?<!非)連結(?!子会社|対象|範囲)|\bconsolidated\b", re.IGNORECASE)
 _PARENT = re.compile(r"個別|単体|提出会社|\bparent[- ](?:company|only)\b", re.IGNORECASE)
 _FORECAST = re.compile(
-    r"予想|計画|見通し|見込|目標|目指"
+    r"予想|計画(?!値?(?:を[^、。]{0,20}[上下]回|比|と比|に対))|見通し|見込(?!みであった|んでいた)|目標(?!達成)|目指"
     r"|\b(?:expects?|anticipates?|forecasts?|guidance|outlook|(?:is|are) (?:expected|anticipated)|will be|plans? to"
     r"|targets?)\b",
     re.IGNORECASE,

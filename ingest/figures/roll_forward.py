@@ -17,7 +17,8 @@ _WORTH_A_LOOK = re.compile(
     r"残高|期首|期末|\d日|\bbalances?\b|\b(?:beginning|end) of\b|\b(?:19|20)\d\d$", re.IGNORECASE
 )
 _DATE_ALONE = re.compile(
-    r"(?:\d{4}|[^\d\s]{2}\d{1,2}|[^\d\s]{2}元)年\d{1,2}月\d{1,2}日(?:現在)?|[A-Z][a-z]{2,8}\.? \d{1,2}, ?\d{4}"
+    r"(?:(?i:(?:outstanding|un-?vested|non-?vested|exercisable)(?: balance)?,?(?: as of| at| on)?) )?"
+    r"(?:(?:\d{4}|[^\d\s]{2}\d{1,2}|[^\d\s]{2}元)年\d{1,2}月\d{1,2}日(?:現在)?|[A-Z][a-z]{2,8}\.? \d{1,2}, ?\d{4})"
 )
 _BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]")
 
@@ -56,7 +57,7 @@ def _enclosed(opening: PeriodLabel, closing: PeriodLabel) -> PeriodLabel | None:
     if opening.end == closing.end:
         return closing
     months = _months(opening.end, closing.end)
-    return PeriodLabel(end=closing.end, months=months) if months else None
+    return PeriodLabel(end=closing.end, months=months, moves=True) if months else None
 
 
 def _months(opening: date, closing: date) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -12,7 +13,7 @@ from ingest.figures.carried import Carried
 from ingest.figures.contents import lists_contents
 from ingest.figures.grid import Block, GridCell, TableGrid, read_grid
 from ingest.figures.header_numbers import header_numbers
-from ingest.figures.headers import ColumnHeads
+from ingest.figures.headers import ColumnHeads, Path
 from ingest.figures.labels import Indents, LabelReader, RowLabel
 from ingest.figures.natures import Nature
 from ingest.figures.periods import Named
@@ -22,12 +23,16 @@ from ingest.figures.tables import Filing, TableContext, read_context
 from ingest.figures.terms import terms_of
 from ingest.figures.units import Around, Measure, measure
 from ingest.figures.values import PrintedValue
-from rm_assistant.domain.documents import Page, Table
+from rm_assistant.domain.documents import Basis, Page, Table
 from rm_assistant.domain.figures import Figure, FigureKind, FigureRow, Source, UnitKind
 from rm_assistant.language.period_labels import names_time, read_period_label
 
 _MOST_TERMS_COLUMNS = 12
 _SHORT_WORDS = 40
+_CENTS = re.compile(r"(?<!\d\d\d)\.\d\d\)?$")
+_AFTER_YEAR = re.compile(r"当期間|提出日")
+"""Rows of what came after the year, until the report was filed."""
+_DATE_HEAD = re.compile(r"(?:年月日|期限|期日|[力準行定約議]日|\bdate)$", re.IGNORECASE)
 
 
 def table_rows(page: Page, table: Table, filing: Filing, carried: Carried) -> Iterator[FigureRow]:
@@ -51,10 +56,13 @@ class _BlockReader:
         self._heads = heads
         self._context = context
         self._labels = labels
-        self._units = RunningUnits(grid.label_columns)
+        self._units = RunningUnits(grid.label_columns, block.rows)
         self._columns: dict[tuple[int, int, int], ColumnAxis] = {}
         self._labels_answer = grid.in_words and any(head.strip() for head in heads.corner())
         self._group = (0, -1)
+        self._sign: str | None = None
+        self._above: UnitKind | None = None
+        self._cents_tell = not _prints_cents(next(iter(block.rows), []))
 
     def rows(self) -> Iterator[FigureRow]:
         yield from self._header_rows()
@@ -80,18 +88,27 @@ class _BlockReader:
     def _row(
         self, cells: Sequence[GridCell], shown: Sequence[GridCell], label: RowLabel, movement: Named | None
     ) -> FigureRow:
-        row = self._row_axis(label, self._units.of_row(cells), movement)
+        row = self._as_above(self._row_axis(label, self._units.of_row(cells), movement), shown)
         line = self._line(cells)
+        self._sign = _first_sign(shown) or self._sign
         figures = []
         beside: Named | None = None
         for cell in shown:
             column = self._column(cell.column, *line)
             if not cell.is_numeric:
-                beside = _named_beside(cell)
+                beside = _named_beside(cell, column.path)
             elif beside is not None and column.period is None:
                 column = replace(column, period=beside)
             figures += [self._figure(cell, part, value, row, column) for part, value in enumerate(cell.values)]
         return self._made(cells, row, figures)
+
+    def _as_above(self, row: RowAxis, shown: Sequence[GridCell]) -> RowAxis:
+        """Cents below an amount a share are one too, in a table that spares these its scale and begins without any."""
+        spared = self._cents_tell and self._context.units.spares(UnitKind.PER_SHARE)
+        if spared and row.units.named is None and self._above is UnitKind.PER_SHARE and _prints_cents(shown):
+            row = replace(row, units=replace(row.units, named=UnitKind.PER_SHARE))
+        self._above = row.units.named
+        return row
 
     def _row_axis(self, label: RowLabel, printed: Units, period: Named | None) -> RowAxis:
         statement = self._grid.table.statement
@@ -137,9 +154,10 @@ class _BlockReader:
     def _figure(self, cell: GridCell, part: int, value: PrintedValue, row: RowAxis, column: ColumnAxis) -> Figure:
         context, start = self._context, cell.cell.start
         measured = self._measured(cell.column, part, value, row, column)
-        headed = bool(column.path) and not context.in_accounts
+        headed = bool(column.path) and not context.in_accounts and not _AFTER_YEAR.search(row.label.label)
         period, period_from = context.periods.read(column.period, row.period, _nature(row, column), headed)
         member, member_from = _member(row, column)
+        basis, basis_from = _basis(row, column, context)
         printed = self._signed(value, part, row, column)
         meant = row.signs.meant(printed)
         return Figure(
@@ -156,18 +174,17 @@ class _BlockReader:
             meant=meant,
             period=period,
             columns=column.path,
-            basis=context.basis,
+            basis=basis,
             member=member,
-            derived=_derived(
-                measured.unit_from, measured.scale_from, period_from, context.basis_from, member_from, meant
-            ),
+            derived=_derived(measured.unit_from, measured.scale_from, period_from, basis_from, member_from, meant),
         )
 
     def _measured(self, column: int, part: int, value: PrintedValue, row: RowAxis, head: ColumnAxis) -> Measure:
         if value.kind is FigureKind.WORDS:
             return _NO_MEASURE
         units = self._units
-        around = Around(row.units, head.units, self._context.units, units.over(column), units.currency(column))
+        currency = units.currency(column) or (self._sign if head.shares_sign else None)
+        around = Around(row.units, head.units, self._context.units, units.over(column), currency)
         return measure(value, part, around)
 
     def _signed(self, value: PrintedValue, part: int, row: RowAxis, column: ColumnAxis) -> Decimal | None:
@@ -207,10 +224,34 @@ def _member(row: RowAxis, column: ColumnAxis) -> tuple[str | None, Source | None
     return next((each for each in found if each[0] is not None), (None, None))
 
 
-def _named_beside(cell: GridCell) -> Named | None:
-    """A cell of words that names a time is of the numbers right of it: 2024年３月期  31,243,223株."""
+def _basis(row: RowAxis, column: ColumnAxis, context: TableContext) -> tuple[Basis | None, Source | None]:
+    """As the column or the row says, else the table."""
+    if column.basis is not None:
+        return column.basis, Source.COLUMN
+    return (row.basis, Source.ROW) if row.basis is not None else (context.basis, context.basis_from)
+
+
+def _named_beside(cell: GridCell, head: Path) -> Named | None:
+    """A cell of words that names a time is of the numbers right of it: 2024年３月期  31,243,223株.
+
+    Not one under a head that asks for a date: 発行年月日, 償還期限.
+    """
+    if any(map(_DATE_HEAD.search, head)):
+        return None
     text = " ".join(cell.text.split())
     return Named(read_period_label(text), text, Source.ROW) if names_time(text) else None
+
+
+def _prints_cents(cells: Sequence[GridCell]) -> bool:
+    """Whether each of its numbers has two decimals."""
+    numbers = [cell.text for cell in cells if cell.is_numeric and cell.values[0].kind is FigureKind.NUMBER]
+    return bool(numbers) and all(map(_CENTS.search, numbers))
+
+
+def _first_sign(shown: Sequence[GridCell]) -> str | None:
+    """The currency beside a row's first number, printed for those right of it too."""
+    first = next((cell.values[0] for cell in shown if cell.is_numeric), None)
+    return first.currency if first is not None else None
 
 
 def _first_label(row: Sequence[GridCell]) -> str:

@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ingest.figures.grid import GridCell
+from ingest.figures.percent_columns import percent_columns
 from rm_assistant.domain.figures import FigureKind, UnitKind
-from rm_assistant.language.printed_units import PrintedUnit
+from rm_assistant.language.printed_units import PERCENT, PrintedUnit
 from rm_assistant.language.units import DITTO, units_alone
 
 Units = tuple[PrintedUnit, ...]
+_PERCENT = PrintedUnit(PERCENT)
 
 
 class RunningUnits:
     """What is in force at each column of a block, row after row."""
 
-    def __init__(self, label_columns: frozenset[int]) -> None:
+    def __init__(self, label_columns: frozenset[int], rows: Sequence[Sequence[GridCell]]) -> None:
         self._labels = label_columns
-        self._over: dict[int, Units] = {}
+        self._over: dict[int, Units] = dict.fromkeys(percent_columns(rows, label_columns), (_PERCENT,))
         self._currencies: dict[int, str] = {}
         self._begun: set[int] = set()
         self._row: Units = ()

@@ -12,9 +12,11 @@ from rm_assistant.language.printed_units import PrintedUnit
 from rm_assistant.language.units import units_alone
 
 _NOTES = re.compile(
-    r"^\W*notes to (?:the )?(?:condensed |unaudited |consolidated |interim )*financial statements\b.{0,40}$",
-    re.IGNORECASE | re.MULTILINE,
+    r"^(?:[A-Z][A-Z ,.&'’-]{0,80}\s)?\W*(?i:notes to (?:the )?(?:condensed |unaudited |consolidated |interim )*"
+    r"financial statements)\b(?P<rest>[^\n]{0,140})$",
+    re.MULTILINE,
 )
+_LONGEST_REST = 40
 _LINES_BELOW = 3
 _LEVEL = 2
 """Of items, which hold the notes."""
@@ -38,15 +40,17 @@ def _found(pages: Sequence[Page], sections: SectionsInForce) -> Iterator[Section
         if page.language is not Language.ENGLISH or ("otes to" not in page.text and "OTES TO" not in page.text):
             continue
         for title in _NOTES.finditer(page.text):
-            units = _below(page, title.end())
+            units = units_alone(title["rest"]) or _below(page, title)
             if units:
                 yield SectionUnits(page.number, sections.end_of_chapter(page.number, _LEVEL), units)
                 break
 
 
-def _below(page: Page, offset: int) -> tuple[PrintedUnit, ...]:
+def _below(page: Page, title: re.Match[str]) -> tuple[PrintedUnit, ...]:
     """Of a line that says nothing else, before any table."""
-    at = offset + 1
+    if len(title["rest"]) > _LONGEST_REST:
+        return ()
+    at = title.end() + 1
     for line in page.text[at : at + 300].splitlines()[:_LINES_BELOW]:
         if any(table.start <= at < table.end for table in page.tables):
             return ()

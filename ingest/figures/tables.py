@@ -6,19 +6,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from ingest.figures.bases import SectionsInForce, basis_of
+from ingest.figures.bases import SectionsInForce, basis_of, headed_basis
 from ingest.figures.calendar import FiscalCalendar
 from ingest.figures.carried import Carried
 from ingest.figures.grid import TableGrid
 from ingest.figures.headers import ColumnHeads
 from ingest.figures.members import has_parts
 from ingest.figures.periods import Named, PeriodReader, column_label
+from ingest.figures.prose_scales import scale_told
 from ingest.figures.section_units import SectionUnits
 from ingest.figures.signs import prints_expenses_negative
-from ingest.figures.surroundings import lines_above, table_period
+from ingest.figures.surroundings import heading_period, lines_above, table_period
 from ingest.figures.units import TableUnits, table_units
 from rm_assistant.domain.documents import Basis, Section, StatementKind
-from rm_assistant.domain.figures import Source
+from rm_assistant.domain.figures import Source, UnitKind
 from rm_assistant.language.printed_units import PrintedUnit
 
 
@@ -62,11 +63,21 @@ def read_context(grid: TableGrid, heads: ColumnHeads, filing: Filing, carried: C
     basis, basis_from = basis_of(table, page, section)
     own = table_units(table.unit, heads.texts(), heads.corner())
     units, period = carried.said(grid, own, table_period(page, table))
+    if period is None and section is not None and _in_accounts(section):
+        period = heading_period(page, table, section.start if section.first_page == page.number else 0)
+    if basis is None and period is not None and (basis := headed_basis(period.text)) is not None:
+        basis_from = Source.TABLE
     return TableContext(
         basis=basis,
         basis_from=basis_from,
-        units=TableUnits(units, () if units else filing.units_at(page.number), table.statement),
-        periods=PeriodReader(filing.calendar, table.statement, period, _corner_period(corner)),
+        units=TableUnits(units, _units_around(grid, units, filing), table.statement),
+        periods=PeriodReader(
+            filing.calendar,
+            table.statement,
+            period,
+            _corner_period(corner),
+            cumulative=any("累計" in text for text in corner),
+        ),
         brackets_negative=_brackets_negative(grid, section, japanese=filing.japanese),
         expenses_negative=prints_expenses_negative(grid),
         about=(table.title or "", *corner, *islice(lines_above(page, table), 1)),
@@ -76,6 +87,13 @@ def read_context(grid: TableGrid, heads: ColumnHeads, filing: Filing, carried: C
         section=section.key if section else page.section,
         in_accounts=_in_accounts(section),
     )
+
+
+def _units_around(grid: TableGrid, own: Sequence[PrintedUnit], filing: Filing) -> tuple[PrintedUnit, ...]:
+    """Of the chapter, else as the text tells, for the money of a table that says nothing of it."""
+    if any(unit.kind is not UnitKind.SHARES for unit in own):
+        return ()
+    return filing.units_at(grid.page.number) or scale_told(grid)
 
 
 def _corner_period(corner: Sequence[str]) -> Named | None:

@@ -34,7 +34,12 @@ _COUNTED_IN = {
 }
 """What else than money the rows of a statement count."""
 
+_OTHER_DOLLARS = frozenset({"AUD", "CAD", "HKD", "NZD", "SGD", "TWD"})
 _RATIOS = frozenset({UnitKind.PERCENT, UnitKind.RATIO})
+_SEN = re.compile(r"円\s?銭")
+"""In which dividends are printed by the share, not in all."""
+_COMPANY = re.compile(r"^[(（][株有社][)）]\s?\S|^[^株数計]+[(（]株[)）]$")
+"""A company's name with its legal form in brackets, (株) for 株式会社, which is no unit of shares."""
 
 _Stated = tuple[Source, Units]
 
@@ -60,11 +65,21 @@ _KIND_OF_EARNINGS = re.compile(
 """Lines below "Earnings per share:" and "Weighted average shares:" that say no more than which."""
 
 
+_GROWTH = re.compile(r"(?:\bpercent(?:age)?|%)\s*(?:\(%\)\s*)?(?:growth|changes?|increase|of)\b", re.IGNORECASE)
+"""Heads rows of percentages, whatever these are of: "Year-over-year percentage growth" over "North America"."""
+
+
 def _kind_above(label: str, path: Path) -> UnitKind | None:
+    if any(map(_GROWTH.search, path)):
+        return UnitKind.PERCENT
     if not path or not _KIND_OF_EARNINGS.match(label):
         return None
     named = kind_named(path[-1])
     return named if named in {UnitKind.PER_SHARE, UnitKind.SHARES} else None
+
+
+def _units_of(label: str) -> Units:
+    return () if _COMPANY.search(label) else units_in(label)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +95,8 @@ class RowUnits:
         named = kind_named(label) or _kind_above(label, path)
         if statement in _MONEY_STATEMENTS and named not in _COUNTED_IN.get(statement, ()):
             named = None
-        near = ((Source.ROW, printed), (Source.ROW, units_in(label)))
-        above = ((Source.PARENT_ROW, units_in(parent)) for parent in reversed(path))
+        near = ((Source.ROW, printed), (Source.ROW, _units_of(label)))
+        above = ((Source.PARENT_ROW, _units_of(parent)) for parent in reversed(path))
         return cls(named, tuple(each for each in near if each[1]), tuple(each for each in above if each[1]))
 
 
@@ -98,6 +113,8 @@ class ColumnUnits:
     @classmethod
     def of(cls, path: Path, *, compares: bool) -> ColumnUnits:
         named = next((kind for head in reversed(path) if _counts(head) and (kind := kind_named(head))), None)
+        if named is None and any(map(_SEN.search, path)) and any("配当" in head for head in path):
+            named = UnitKind.PER_SHARE
         heads = ((Source.COLUMN, units_in(head)) for head in reversed(path))
         stated = tuple(each for each in heads if each[1])
         return cls(named, stated, compares, _ratio(named, stated))
@@ -132,6 +149,10 @@ class TableUnits:
             found = self._known[key] = self._of_table(*key) if self.table else self._of_section(*key)
         return found
 
+    def spares(self, kind: UnitKind) -> bool:
+        """Whether what is printed for all numbers says that its scale is not of this kind."""
+        return any(kind in unit.spares for unit in self.table)
+
     def scaled(self, unit: PrintedUnit, source: Source, named: UnitKind | None, currency: str | None) -> Measure:
         """A scale of money or of all amounts, as it holds for a number of the named kind."""
         known = unit.unit.currency if unit.unit else currency
@@ -162,6 +183,8 @@ class TableUnits:
             chosen = next((unit for unit in self.table if unit.kind in fits), chosen)
         if chosen.unit is None or chosen.kind is UnitKind.CURRENCY:
             return self.scaled(chosen, Source.TABLE, named, currency)
+        if chosen.kind is UnitKind.SHARES and named is None and currency:
+            return self._of_section(named, currency)
         counts = named is UnitKind.COUNT and chosen.kind is not UnitKind.PERCENT
         if named is None or named is chosen.kind or counts:
             return Measure(chosen.unit, chosen.scale, Source.TABLE, Source.TABLE)
@@ -210,10 +233,24 @@ def measure(value: PrintedValue, part: int, around: Around) -> Measure:
         return base
     if base == _UNKNOWN:
         base = around.table.measure(None, value.currency)
+    currency = _dollar(value.currency, base)
+    if _of_other_money(currency, base):
+        return Measure(Unit(UnitKind.CURRENCY, currency))
     if base.unit is None or base.unit.kind in _MONEY:
         kind = base.unit.kind if base.unit else UnitKind.CURRENCY
-        return Measure(Unit(kind, value.currency), base.scale, None, base.scale_from)
+        return Measure(Unit(kind, currency), base.scale, None, base.scale_from)
     return base
+
+
+def _dollar(currency: str, base: Measure) -> str:
+    """The $ beside a number is the dollar that the table is said to be in: "in thousands of Canadian dollars"."""
+    stated = base.unit.currency if base.unit is not None else None
+    return stated if stated is not None and stated in _OTHER_DOLLARS and currency == "USD" else currency
+
+
+def _of_other_money(currency: str, base: Measure) -> bool:
+    """US$ 10 in a column of 百万円 is not in millions."""
+    return base.unit is not None and base.unit.kind is UnitKind.CURRENCY and base.unit.currency not in {None, currency}
 
 
 def _with_currency(unit: Unit | None, currency: str | None) -> Unit | None:
@@ -225,14 +262,23 @@ def _with_currency(unit: Unit | None, currency: str | None) -> Unit | None:
 def _surrounding(part: int, around: Around) -> Measure:
     row, column = around.row, around.column
     if column.ratio is not None and row.named not in _RATIOS:
-        return column.ratio
+        over = next((unit for unit in around.over if unit.kind in _RATIOS), None)
+        return column.ratio if over is None else Measure(over.unit, over.scale, Source.COLUMN, Source.COLUMN)
+    currency = around.currency
     for source, units in _printed(around):
+        if units[0].sign:
+            currency = currency or _currency(units[0])
+            continue
         chosen = _chosen(units, row.named, part)
         if chosen is not None:
-            return _stated(chosen, source, around)
-    if column.compares and around.currency is None:
+            return _stated(chosen, source, replace(around, currency=currency))
+    if column.compares and currency is None:
         return _UNKNOWN
-    return around.table.measure(row.named or column.named, around.currency)
+    return around.table.measure(row.named or column.named, currency)
+
+
+def _currency(unit: PrintedUnit) -> str | None:
+    return unit.unit.currency if unit.unit else None
 
 
 def _printed(around: Around) -> Iterator[_Stated]:
@@ -270,7 +316,7 @@ def _stated(unit: PrintedUnit, source: Source, around: Around) -> Measure:
 def table_units(stated: str | None, header: Sequence[str], corner: Sequence[str]) -> Units:
     """Of the unit printed over a table, else of what stands over its labels, else of the header's only one."""
     for text in (stated or "", *corner):
-        if text and (units := units_in(text)):
+        if text and (units := units_in(text)) and not units[0].sign:
             return units
-    alone = {units for text in header if (units := units_alone(text))}
+    alone = {units for text in header if (units := units_alone(text)) and not units[0].sign}
     return alone.pop() if len(alone) == 1 else ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
@@ -70,6 +70,8 @@ _NIL = re.compile(
     re.IGNORECASE,
 )
 _GAP = re.compile(r"[\s/、]*")
+_SIGN_AT_END = re.compile(rf"({_CURRENCY})\s*$")
+""" "5.6 $": numbers set so close that the sign of the next column is in this cell are of one currency."""
 _TRAILING_MARK = re.compile(
     r"\s*(?:[※*†‡§#]+\s*\d{0,2}"
     r"|\(\s*(?:注\s*\d{0,2}(?:[,、・]\s*\d{1,2})*|[a-z]{1,2}|\*\d{0,2}|\d)\s*\)\s*\d{0,2}|注\s*\d{1,2}|\d(?=$)(?<=\s\d)|[¹²³⁴⁵⁶⁷⁸⁹])",
@@ -77,6 +79,8 @@ _TRAILING_MARK = re.compile(
 )
 _LEADING = re.compile(rf"\s*(?:{_MARK}[\s,、・]*)*(?:[^\s\d,.]{{0,6}}株式\s+)?(?:約|計\s?)?")
 _YEAR_NAME = re.compile(r"(?:19|20)\d\d\s?年?度?")
+_MONTH = re.compile(r"\d{1,2}/\d\d(?:/\d\d(?:\d\d)?)?")
+"""12/17 and 6/30/22 are times."""
 _PLAIN = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+|(?:0|[1-9][0-9]{0,2})(?:\.[0-9]+)?")
 """Most cells: no sign, no unit, nothing to look for."""
 _SHORT_SCALES = {"million": 10**6, "billion": 10**9, "thousand": 10**3, "trillion": 10**12} | {
@@ -98,7 +102,7 @@ def read_cell(text: str) -> tuple[PrintedValue, ...]:
         return ()
     if len(text) <= LONGEST_CELL:
         folded = fold_width(text).translate(_ONE_TO_ONE)
-        numbers = _numbers(folded)
+        numbers = () if _MONTH.fullmatch(folded.strip()) else _numbers(folded)
         if numbers:
             return numbers
     start = len(text) - len(text.lstrip())
@@ -116,6 +120,9 @@ def _numbers(text: str) -> tuple[PrintedValue, ...]:
             break
         found.append(_nil(match) if match.re is _NIL else _number(match))
         at = _end(_GAP, text, _past_marks(text, match.end()))
+    if found and at < len(text) and (sign := _SIGN_AT_END.match(text, at)):
+        found[-1] = replace(found[-1], currency=found[-1].currency or _CODES.get(sign[1]))
+        return tuple(found)
     return tuple(found) if at >= len(text) and found else ()
 
 
@@ -141,7 +148,8 @@ def _runs_on(text: str, end: int) -> bool:
 
 def _nil(match: re.Match[str]) -> PrintedValue:
     bracketed = bool(match["open"] and match["close"])
-    return PrintedValue(match.start(), match.end(), FigureKind.NIL, bracketed=bracketed)
+    currency = _CODES.get((match["currency"] or "").strip())
+    return PrintedValue(match.start(), match.end(), FigureKind.NIL, currency=currency, bracketed=bracketed)
 
 
 def _number(match: re.Match[str]) -> PrintedValue:

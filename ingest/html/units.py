@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-_JAPANESE = re.compile(r"[（(［\[]?\s*単位\s*[:：]?\s*[^）)］\]\s、。]{1,20}(?:\s*[）)］\]])?")
+_JAPANESE = re.compile(
+    r"[（(［\[]?\s*単位\s*[:：]?\s*[^）)］\]\s、。]{1,20}(?:、\s?[^）)］\]\s、。]{1,20}(?=\s*[）)］\]]))*(?:\s*[）)］\]])?"
+)
 _JAPANESE_ALONE = re.compile(r"^[（(［\[]\s*(?:百万|千|十億|億|万)?円\s*[）)］\]]$")
 _JAPANESE_COLUMN = re.compile(r"^(?:百万|千|十億|億|万)?円$|^(?:百万|千)(?:米)?ドル$")
 _OTHER_COLUMN = re.compile(r"^(?:円\s?銭|[％%]|株|千株|人|名|倍|回|年|日)$")
 _SCALE = r"(?:millions?|thousands?|billions?|000s|000's|000’s)"
-_ENGLISH_BRACKETED = re.compile(rf"\([^()]{{0,60}}\b{_SCALE}\b[^()]{{0,120}}\)", re.IGNORECASE)
+_ENGLISH_BRACKETED = re.compile(rf"\((?![^()]*\d\s*{_SCALE}\b)[^()]{{0,60}}\b{_SCALE}\b[^()]{{0,120}}\)", re.IGNORECASE)
+"""($3.4 million) is an amount."""
 _ENGLISH_ALONE = re.compile(
     rf"^(?:(?:all\s+)?(?:amounts|figures|dollars|numbers|tabular amounts)?\s*(?:are\s+)?(?:expressed\s+|presented\s+)?"
-    rf"(?:in\s+)?[$€£¥]?\s*(?:(?:U\.?S\.?\s+)?dollars\s+)?(?:in\s+)?{_SCALE}\b.{{0,80}}|[$€£¥]\s?(?:m|mn|bn|000s?))$",
+    rf"(?:in\s+)?(?:US\s?|C|A|HK)?[$€£¥]?\s*(?:(?:U\.?S\.?\s+)?dollars\s+)?(?:in\s+)?{_SCALE}\b.{{0,80}}|[$€£¥]\s?(?:m|mn|bn|000s?))$",
     re.IGNORECASE,
 )
 

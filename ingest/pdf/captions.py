@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.pdf.tables import unit_in
+from ingest.pdf.tables import PERIOD, unit_in
 from rm_assistant.domain.documents import BlockKind
 
 _TITLE_REACH = 8
@@ -68,8 +68,8 @@ def _title(text: str, above: Sequence[LineAbove]) -> str | None:
 
 
 def _unit(text: str, above: Sequence[LineAbove], header: Sequence[str]) -> str | None:
-    """The unit printed in one of the table's header cells, or nearest above the table."""
-    places = list(header)
+    """The unit printed over the labels, in a header cell by itself or with a period, or nearest above the table."""
+    places = [place for number, place in enumerate(header) if number == 0 or not _is_of_column(place)]
     for line in reversed(above[-_UNIT_REACH:]):
         if line.kind is BlockKind.TABLE:
             break
@@ -79,6 +79,13 @@ def _unit(text: str, above: Sequence[LineAbove], header: Sequence[str]) -> str |
         if span is not None:
             return " ".join(place[span[0] : span[1]].split())
     return None
+
+
+def _is_of_column(head: str) -> bool:
+    """Whether a head names its own column before the unit: "Change (%)", "Intrinsic value (in millions)"."""
+    span = unit_in(head)
+    rest = "" if span is None else head[: span[0]] + head[span[1] :]
+    return _LETTER.search(rest) is not None and PERIOD.search(rest) is None
 
 
 def _can_be_title(text: str) -> bool:

@@ -164,7 +164,7 @@ def _with_text_columns(columns: list[Column], body: Sequence[Line]) -> list[Colu
     words: list[Column] = []
     for row, line in enumerate(body):
         for piece in line.pieces[1:]:
-            if piece.is_value or any(column.overlap(piece.x0, piece.x1) > 0 for column in columns):
+            if piece.is_value or any(column.x1 > piece.x0 and piece.x1 > column.outer for column in columns):
                 continue
             words.append(Column(piece.x0, piece.x1, piece.x1, piece.x0, {row}))
     groups: list[Column] = []

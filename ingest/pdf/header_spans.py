@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from itertools import pairwise, takewhile
 
@@ -10,6 +11,8 @@ from ingest.pdf.tables import PERIOD
 
 _CENTRING = 0.25
 """Of the distance between columns: a group's middle this much farther off than the nearest may still be meant."""
+_CHANGE = re.compile(r"%|\bchanges?\b|\b(?:in|de)crease", re.IGNORECASE)
+_PERIOD_ALONE = re.compile(r"(?:fiscal(?: year)?\s*)?(?:19|20)\d\d(?:\s*\(\w\))*$", re.IGNORECASE)
 
 HeaderRow = dict[int, GridCell]
 
@@ -20,21 +23,25 @@ def spread_headers(rows: Sequence[HeaderRow], columns: Sequence[Column]) -> None
     No two cells of a row share a column, and none spans a fence: a column at which a period's group begins above.
     """
     fences: set[int] = set()
-    for row in rows:
-        _spread(row, columns, rows[-1], fences)
+    for number, row in enumerate(rows):
+        below = rows[number + 1] if number + 1 < len(rows) else {}
+        _spread(row, below, columns, rows[-1], fences)
         fences |= _fences(row)
 
 
-def _spread(row: HeaderRow, columns: Sequence[Column], lowest: HeaderRow, fences: Collection[int]) -> None:
+def _spread(
+    row: HeaderRow, below: HeaderRow, columns: Sequence[Column], lowest: HeaderRow, fences: Collection[int]
+) -> None:
     places = {column for column in row if column}
     taken: set[int] = set()
     for column in sorted(places):
         cell = row[column]
         x0, x1 = min(piece.x0 for piece in cell.pieces), max(piece.x1 for piece in cell.pieces)
-        barred = taken | places - {column} | _beyond(column, fences, len(columns))
+        barred = taken | places - {column} | _beyond(column, fences, len(columns)) | _not_compared(cell, lowest)
         first, last = _reached(column, x0, x1, columns, barred)
-        if row is not lowest and _may_group(cell, column, columns, lowest.get(column)):
-            first, last = _widest_centred(first, last, (x0 + x1) / 2, columns, barred)
+        grouping = row is not lowest and not _goes_on(below.get(column))
+        if grouping and _may_group(cell, column, columns, lowest.get(column)):
+            first, last = _widest_centred((first, last), (x0 + x1) / 2, columns, lowest, barred)
         if first != column:
             row[first] = row.pop(column)
         cell.span = last - first + 1
@@ -64,6 +71,18 @@ def _reached(column: int, x0: float, x1: float, columns: Sequence[Column], barre
     return first, last
 
 
+def _not_compared(cell: GridCell, lowest: HeaderRow) -> set[int]:
+    """Columns that a head of changes is not over: those that a period heads."""
+    if not _CHANGE.search(cell.text):
+        return set()
+    return {column for column, leaf in lowest.items() if column and _PERIOD_ALONE.match(leaf.text)}
+
+
+def _goes_on(below: GridCell | None) -> bool:
+    """Whether a head goes on in the line below it with a small letter."""
+    return below is not None and below.text[:1].islower()
+
+
 def _may_group(cell: GridCell, column: int, columns: Sequence[Column], leaf: GridCell | None) -> bool:
     """Whether a header cell names a group: a period, off its own column's centre, or over one named by a period."""
     piece, own = cell.pieces[0], columns[column - 1]
@@ -73,21 +92,26 @@ def _may_group(cell: GridCell, column: int, columns: Sequence[Column], leaf: Gri
 
 
 def _widest_centred(
-    first: int, last: int, centre: float, columns: Sequence[Column], barred: Collection[int]
+    span: tuple[int, int], centre: float, columns: Sequence[Column], lowest: HeaderRow, barred: Collection[int]
 ) -> tuple[int, int]:
-    """The widest range of free columns around `[first, last]` of those whose middle is nearest to `centre`."""
+    """The widest range of free columns around `span` of those whose middle is nearest to `centre`."""
+    first, last = span
     starts = list(takewhile(lambda at: at not in barred, range(first, 0, -1)))
     ends = list(takewhile(lambda at: at not in barred, range(last, len(columns) + 1)))
-    off = {(start, end): _off_centre(centre, columns, start - 1, end - 1) for start in starts for end in ends}
+    off = {(start, end): _off_centre(centre, columns, lowest, start, end) for start in starts for end in ends}
     most = min(off.values(), default=0.0) + _CENTRING * _pitch(columns)
     fitting = [span for span in off if off[span] <= min(most, _centring_tolerance(columns, span))]
     return max(fitting, key=lambda span: span[1] - span[0], default=(first, last))
 
 
-def _off_centre(centre: float, columns: Sequence[Column], first: int, last: int) -> float:
-    """From the middle of the columns, reckoned from their currency signs or from the column before."""
-    before = columns[first - 1].x1 if first else 2 * columns[0].edge - columns[min(1, len(columns) - 1)].edge
-    return min(abs((left + columns[last].x1) / 2 - centre) for left in (columns[first].outer, before))
+def _off_centre(centre: float, columns: Sequence[Column], lowest: HeaderRow, first: int, last: int) -> float:
+    """From the middle of the heads below, or of the columns from their currency signs or from the column before."""
+    start, end = columns[first - 1], columns[last - 1]
+    before = columns[first - 2].x1 if first > 1 else 2 * columns[0].edge - columns[min(1, len(columns) - 1)].edge
+    ranges = [(start.outer, end.x1), (before, end.x1)]
+    if first < last and first in lowest and last in lowest:
+        ranges.append((lowest[first].pieces[0].x0, lowest[last].pieces[-1].x1))
+    return min(abs((left + right) / 2 - centre) for left, right in ranges)
 
 
 def _centring_tolerance(columns: Sequence[Column], span: tuple[int, int]) -> float:

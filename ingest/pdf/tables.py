@@ -33,7 +33,7 @@ _UNIT_WORDS = (
 )
 _UNIT = re.compile(
     rf"""
-    [(（\[]\s*(?:[^()（）]{{0,60}}?\b)?(?:in\s+)?(?:{_UNIT_WORDS})\b(?:[^()（）]|\([^()]*\)){{0,90}}[)）\]]
+    [(（\[]\s*(?:[^()（）]{{0,60}}?\b)?(?:in\s*)?(?:{_UNIT_WORDS})\b(?:[^()（）]|\([^()]*\)){{0,90}}[)）\]]
   | \b(?:amounts?\s+|dollars?\s+|tabular\s+amounts\s+)?(?:are\s+)?(?:expressed\s+)?in\s+(?:{_UNIT_WORDS})
     (?:\s+of\s+[\w.$ ]{{2,20}})?
     (?:,?\s*(?:except|other\s+than)[^.:;]{{3,80}})?
@@ -164,7 +164,7 @@ def _header_start(lines: Sequence[Line], run: Sequence[int], after: int) -> int:
         if _step(line, lines[at + 1]) > _WIDEST_STEP or is_row(line) or _NUMBERED.match(line.text):
             break
         step = _step(line, lines[at + 1])
-        if _is_title(line, step) or (len(line.pieces) == 1 and step > _WIDEST_HEADER_STEP and line.x0 > margin):
+        if _is_title(line, step, zone) or (len(line.pieces) == 1 and step > _WIDEST_HEADER_STEP and line.x0 > margin):
             break
         if _names_columns(line, zone, margin):
             start = at
@@ -175,11 +175,12 @@ def _header_start(lines: Sequence[Line], run: Sequence[int], after: int) -> int:
     return start
 
 
-def _is_title(line: Line, step: float) -> bool:
+def _is_title(line: Line, step: float, zone: float) -> bool:
     """A title on the left and a company's name on the right, set off from the header below."""
     return (
         step > _TITLE_STEP
         and len(line.pieces) == 2
+        and line.x0 < zone
         and all(piece.letters >= _TITLE_LETTERS for piece in line.pieces)
         and PERIOD.search(line.text) is None
     )
@@ -190,7 +191,8 @@ def _names_columns(line: Line, zone: float, margin: float) -> bool:
     if len(line.pieces) > 1:
         return any(piece.x1 > zone for piece in line.pieces[1:]) and all(len(p.text) < 80 for p in line.pieces)
     piece = line.pieces[0]
-    return piece.centre > zone and piece.x0 > margin + 0.35 * (zone - margin) and len(piece.text) < 80
+    over = piece.x1 if is_unit_only(line) else piece.centre
+    return over > zone and piece.x0 > margin + 0.35 * (zone - margin) and len(piece.text) < 80
 
 
 def _header_length(lines: Sequence[Line], first: int, first_row: int) -> int:

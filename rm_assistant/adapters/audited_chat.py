@@ -11,7 +11,7 @@ import structlog
 
 from rm_assistant.domain.audit import AuditEntry, RecordKind
 from rm_assistant.domain.errors import AuditUnavailableError, ProviderError
-from rm_assistant.ports import AuditLog, ChatDone, ChatEvent, ChatModel, ChatRequest, ChatText, Clock
+from rm_assistant.ports import AuditLog, ChatDone, ChatEvent, ChatModel, ChatRequest, ChatText, Clock, Message, ToolCall
 from rm_assistant.serialisation import to_jsonable
 from rm_assistant.threads import run_to_end
 
@@ -85,11 +85,14 @@ class _Reply:
         self._called = clock.monotonic()
         self._first: float | None = None
         self._pieces: list[str] = []
+        self._calls: list[ToolCall] = []
 
     def take(self, event: ChatEvent) -> None:
         if isinstance(event, ChatText):
             self._first = self._elapsed() if self._first is None else self._first
             self._pieces.append(event.text)
+        elif isinstance(event, ToolCall):
+            self._calls.append(event)
         else:
             self.done = True
 
@@ -103,7 +106,12 @@ class _Reply:
         } | self.so_far()
 
     def so_far(self) -> dict[str, Any]:
-        return {"text": "".join(self._pieces), "first_text_ms": self._first, "total_ms": self._elapsed()}
+        return {
+            "text": "".join(self._pieces),
+            "tool_calls": [to_jsonable(call) for call in self._calls],
+            "first_text_ms": self._first,
+            "total_ms": self._elapsed(),
+        }
 
     def _elapsed(self) -> float:
         return round((self._clock.monotonic() - self._called) * 1000, 1)
@@ -114,9 +122,16 @@ def _call(model: str, request: ChatRequest) -> dict[str, Any]:
     return {
         "model": model,
         "prompt": to_jsonable(request.prompt),
-        "messages": [to_jsonable(message) for message in request.messages],
+        "messages": [_message(message) for message in request.messages],
+        "tools": [to_jsonable(tool) for tool in request.tools],
         "schema_name": request.schema_name,
         "schema": request.schema,
         "max_output_tokens": request.max_output_tokens,
         "temperature": request.temperature,
     }
+
+
+def _message(message: Message) -> dict[str, Any]:
+    """Calls, and the call that a message answers, stand only where there are any."""
+    fields = to_jsonable(message)
+    return {name: value for name, value in fields.items() if name in {"role", "content"} or value}

@@ -11,7 +11,8 @@ import openai
 from openai import AsyncOpenAI, AsyncStream
 from openai.types.chat import ChatCompletionChunk
 
-from rm_assistant.adapters.openai_dialect import Dialect
+from rm_assistant.adapters.openai_calls import CallPieces
+from rm_assistant.adapters.openai_dialect import Dialect, written
 from rm_assistant.adapters.openai_errors import CAUGHT, provider_error
 from rm_assistant.adapters.patience import PatientStream
 from rm_assistant.domain.answers import Usage
@@ -87,29 +88,36 @@ class OpenAIChatModel:
         create: Callable[..., Any] = self._client.chat.completions.create
         stream: AsyncStream[ChatCompletionChunk] = await create(
             model=self._name,
-            messages=[{"role": message.role, "content": message.content} for message in request.messages],
+            messages=[written(message) for message in request.messages],
             stream=True,
             **self._dialect.options(request),
         )
-        reply = _Reply(self._name, stream.response.headers.get("x-request-id"))
+        request_id = stream.response.headers.get("x-request-id")
+        reply = _Reply(self._name, request_id, offered=bool(request.tools))
         async with stream:
             async for chunk in stream:
                 text = reply.take(chunk)
                 if text:
                     yield ChatText(text)
-        yield reply.done()
+        done = reply.done()
+        for call in reply.calls.whole():
+            yield call
+        yield done
 
 
 class _Reply:
     """What the chunks of a stream say besides their text."""
 
-    def __init__(self, model: str, request_id: str | None) -> None:
+    def __init__(self, model: str, request_id: str | None, *, offered: bool) -> None:
+        """Calls of tools that were not `offered` are passed over."""
         self._model = model
+        self._offered = offered
         self._request_id = request_id
         self._usage = Usage()
         self._finish_reason: str | None = None
         self._refusal = ""
         self._wrote = False
+        self.calls = CallPieces()
 
     def take(self, chunk: ChatCompletionChunk) -> str:
         """The text of `chunk`. Chunks of tool calls, of usage or of nothing have none."""
@@ -120,6 +128,7 @@ class _Reply:
         for choice in (chunk.choices or [])[:1]:
             self._finish_reason = choice.finish_reason or self._finish_reason
             self._refusal += choice.delta.refusal or ""
+            self.calls.take((choice.delta.tool_calls if self._offered else None) or ())
             text = choice.delta.content or ""
         self._wrote = self._wrote or bool(text)
         return text
@@ -134,6 +143,6 @@ class _Reply:
             raise MalformedReplyError("The model's reply was cut short.", request_id=self._request_id)
         if self._finish_reason == "length":
             raise MalformedReplyError("The model's reply reached its limit of tokens.", request_id=self._request_id)
-        if not self._wrote:
+        if not (self._wrote or self.calls):
             raise MalformedReplyError("The model's reply is empty.", request_id=self._request_id)
         return ChatDone(self._model, self._usage, self._finish_reason, self._request_id)

@@ -6,13 +6,14 @@ from typing import Any
 
 import openai
 
-from rm_assistant.ports import ChatRequest
+from rm_assistant.ports import ChatRequest, Message, Tool, ToolCall
 
 _NAMES: dict[str, tuple[str, ...]] = {
     "response_format": ("response_format", "json_schema", "structured output"),
     "stream_options": ("stream_options", "include_usage"),
     "temperature": ("temperature",),
     "max_tokens": ("max_tokens",),
+    "tools": ("tool", "function call", "functions"),
 }
 """Each option that a request can do without, and how an objection to it names it."""
 
@@ -33,6 +34,8 @@ class Dialect:
         if request.schema is not None:
             schema = {"name": request.schema_name, "strict": True, "schema": request.schema}
             options["response_format"] = {"type": "json_schema", "json_schema": schema}
+        if request.tools:
+            options["tools"] = [_tool(tool) for tool in request.tools]
         if "max_tokens" in self._unknown:
             options["max_completion_tokens"] = request.max_output_tokens
         return {name: value for name, value in options.items() if name not in self._unknown}
@@ -44,6 +47,25 @@ class Dialect:
             return False
         self._unknown.add(option)
         return True
+
+
+def written(message: Message) -> dict[str, Any]:
+    """A message as the endpoint takes it."""
+    fields: dict[str, Any] = {"role": message.role, "content": message.content}
+    if message.calls:
+        fields["tool_calls"] = [_call(call) for call in message.calls]
+    if message.call_id is not None:
+        fields["tool_call_id"] = message.call_id
+    return fields
+
+
+def _call(call: ToolCall) -> dict[str, Any]:
+    return {"id": call.id, "type": "function", "function": {"name": call.name, "arguments": call.arguments}}
+
+
+def _tool(tool: Tool) -> dict[str, Any]:
+    function = {"name": tool.name, "description": tool.description, "parameters": tool.parameters}
+    return {"type": "function", "function": function}
 
 
 def _objected(error: openai.APIStatusError) -> str | None:

@@ -46,13 +46,16 @@ _LEADS_OVER = re.compile(
 def quoted_passages(query: Query, question: ResolvedQuestion, evidence: EvidenceSet) -> list[DraftClaim]:
     """The best passages first, each of the asked periods where any is asked: few, more of them for a topic.
 
-    Filings repeat themselves from year to year: what was quoted once is not quoted again.
+    Where nothing but a topic is asked, what its own sections say is enough. Filings repeat themselves from year to
+    year: what was quoted once is not quoted again.
     """
     spans = [span for span in evidence.spans if _may_answer(span, query, question.scope)]
     shares = [_share(query, evidence.weights, span) for span in spans]
     enough = _ENOUGH_OF_ANYBODY if ScopeDoubt.COMPANY_OPEN in question.scope.doubts else _ENOUGH
     needed = max(enough, max(shares, default=0.0) - _CLOSE)
     found = _latest([span for span, share in zip(spans, shares, strict=True) if share >= needed], question.scope)
+    if query.topic and not query.topic.captions and all(concept.word == query.topic.key for concept in query.concepts):
+        found = [span for span in found if span.on_topic] or found
     quoted: dict[str, DraftClaim] = {}
     for span in sorted(found, key=lambda span: _order(span, query, question.scope)):
         text = " ".join(span.text.split())

@@ -110,6 +110,7 @@ STATUS: Mapping[type[domain.RMAssistantError], int] = {
     domain.ProviderRejectedError: 502,
     domain.ContentRefusedError: 502,
     domain.MalformedReplyError: 502,
+    domain.EndlessToolsError: 502,
     RequestRefusedError: 400,
     HostRefusedError: 403,
     OriginRefusedError: 403,

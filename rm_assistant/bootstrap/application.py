@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
+from functools import partial
 
 import structlog
 
@@ -25,7 +26,9 @@ from rm_assistant.domain.ingestion import IngestProgress, IngestReport
 from rm_assistant.domain.questions import Question
 from rm_assistant.ports import Catalog, ChatModel, Clock, DataFolder, FigureIndex, Originals
 from rm_assistant.prompting.library import PromptLibrary
+from rm_assistant.retrieval.asked_figures import AskedFigures
 from rm_assistant.retrieval.evidence import EvidenceFinder
+from rm_assistant.retrieval.part_owners import PartOwners
 from rm_assistant.retrieval.reckoning import Reckoner
 from rm_assistant.retrieval.scope import understand
 from rm_assistant.retrieval.search import Retriever
@@ -36,6 +39,7 @@ from rm_assistant.services.health import Health
 from rm_assistant.services.ingestions import Ingest, IngestionRequest, Ingestions
 from rm_assistant.services.pages import Pages
 from rm_assistant.services.research import Research
+from rm_assistant.services.tools import Toolkit, ToolLimits
 from rm_assistant.services.vectors import VectorFollower
 from rm_assistant.settings import Settings
 
@@ -152,7 +156,13 @@ def _retriever(settings: Settings, stores: Stores) -> Retriever:
 def _answering(settings: Settings, stores: Stores, evidence: EvidenceFinder, model: AuditedChatModel) -> Answering:
     """Only audited models are handed out, so that a call cannot go unlogged."""
     return Answering(
-        research=Research(stores.catalog, evidence, understand, token_budget=settings.evidence_tokens),
+        research=Research(
+            stores.catalog,
+            evidence,
+            understand,
+            token_budget=settings.evidence_tokens,
+            owner_of=PartOwners(stores.figures, stores.catalog).client_of,
+        ),
         prompt=PromptLibrary().get("answer"),
         model=model,
         quoting=AuditedChatModel(ExtractiveChatModel(), stores.audit, stores.clock),
@@ -160,7 +170,15 @@ def _answering(settings: Settings, stores: Stores, evidence: EvidenceFinder, mod
         clock=stores.clock,
         ids=RandomIds(),
         max_output_tokens=settings.model_max_output_tokens,
+        toolkit=_toolkit(settings, stores),
     )
+
+
+def _toolkit(settings: Settings, stores: Stores) -> Toolkit | None:
+    if settings.model_tools == "off":
+        return None
+    figures = partial(AskedFigures, stores.figures, stores.catalog)
+    return Toolkit(PromptLibrary().tools(), figures, ToolLimits(seconds=settings.model_timeout))
 
 
 def _ingest_with(documents: Documents) -> Ingest:

@@ -125,6 +125,9 @@ def check_model(settings: Settings) -> Check:
         kind = chat_kind(settings)
     except RMAssistantError as error:
         return failed("model", str(error), "Or set RM_CHAT=extractive.")
+    if kind == "extractive" and settings.chat == "auto" and settings.model != Settings().model:
+        detail = f"none: RM_MODEL is {settings.model}, but there is neither a key nor an address for it"
+        return warned("model", detail, "Set RM_OPENAI_API_KEY, or RM_OPENAI_BASE_URL for a server of your own.")
     if kind == "extractive":
         return passed("model", "none: answers quote their sources word for word")
     if kind == "langchain":

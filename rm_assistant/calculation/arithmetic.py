@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from decimal import Context, Decimal
+from decimal import Context, Decimal, Overflow
 from fractions import Fraction
 
 from rm_assistant.domain.calculations import Average, Constant, Expression, Operand, Operation, Operator
@@ -16,11 +16,14 @@ _CONTEXT = Context(prec=_DIGITS)
 def _root(of: Fraction, degree: Fraction) -> Fraction:
     """The real root of a positive number, to 60 digits: the one operation that may not be exact.
 
-    Raises ZeroDivisionError where there is none.
+    Raises ZeroDivisionError where there is none, or none that can be written.
     """
     if of <= 0 or degree <= 0:
         raise ZeroDivisionError("no real root")
-    return Fraction(_CONTEXT.power(as_decimal(of), as_decimal(1 / degree)))
+    try:
+        return Fraction(_CONTEXT.power(as_decimal(of), as_decimal(1 / degree)))
+    except Overflow as error:
+        raise ZeroDivisionError("no root that can be written") from error
 
 
 def bigger_first(left: Fraction, right: Fraction) -> tuple[Fraction, Fraction]:

@@ -68,6 +68,7 @@ _COMPOUND = _pattern(
 )
 _COMPOUND_AFTER = _pattern(r"^(?P<x>.+?)\s+(?:CAGR|compound(?:ed)?\s+annual\s+growth(?:\s+rate)?)(?P<tail>.*)$")
 _CHANGE = _pattern(rf"^(?P<move>{_QUALIFIED}{_MOVE})\s*,?\s+(?P<link>{_IN})\s+(?P<x>.+)$")
+_CHANGE_AFTER = _pattern(rf"^(?P<x>.+?)\s+{_MOVE}(?:\s+in\s+(?:dollars?|amounts?|value))?(?P<tail>\s.*)$")
 _UNDIRECTED = re.compile(r"^(?!.*\bnet\b).*\bdifferences?$", re.IGNORECASE)
 _FROM_TO = re.compile(rf"\bfrom\s[^⟦]*{MARK}\s*(?:to|-|through)", re.IGNORECASE)
 _BETWEEN = _pattern(r"^(?:(?P<head>.*?)\s+)?between\s+(?P<x>.+)$")
@@ -93,6 +94,7 @@ _RATIOS: tuple[re.Pattern[str], ...] = (
 _AS_SHARE = _pattern(rf"^(?P<a>.+?),?\s+(?:expressed\s+)?as\s+(?:an?\s+)?(?:{_SHARE}|ratio|multiple)\s+of\s+(?P<b>.+)$")
 _TO_RATIO = _pattern(r"^(?P<a>.+?)[-\s]+to[-\s]+(?P<b>.+?)\s+ratio(?P<tail>.*)$")
 _OVER = _pattern(r"^(?P<a>.+?)\s+(?:over|per|relative\s+to)\s+(?P<b>.+)$")
+_TO = re.compile(r"\s+(?:to|over)\s+(?:the\s+)?|\s*/\s*", re.IGNORECASE)
 _AND = re.compile(r"\s*,?\s+(?:and|&)\s+", re.IGNORECASE)
 _LISTED = re.compile(r"\s*,\s+(?:and\s+)?|\s+and\s+", re.IGNORECASE)
 _MOST_JOINTS = 4
@@ -131,7 +133,7 @@ class EnglishReader:
             readings = rule(tidy(text) if rule != self._moved else text, inherited)
             if readings:
                 return readings[:MOST_READINGS]
-        return self._name(text, inherited)
+        return self._name(text, inherited) or self._changed(text, inherited)
 
     def words(self, text: str) -> str:
         """Without its periods."""
@@ -153,7 +155,15 @@ class EnglishReader:
             if match and has_name(match["a"]) and has_name(match["b"]):
                 tail = match.groupdict().get("tail") or ""
                 readings += self._combining.both(match["a"], f"{match['b']} {tail}", divide, inherited)
-        return readings
+        return readings or self._of_known(text, inherited)
+
+    def _of_known(self, text: str, inherited: tuple[Moment, ...]) -> Readings:
+        """ "Total debt to EBITDA", "inventories/current liabilities": a ratio where both are known by name."""
+        for joint in _TO.finditer(text):
+            left, right = text[: joint.start()], text[joint.end() :]
+            if all(self._names.known(self.words(side), LATEST) for side in (left, right)):
+                return self._combining.both(left, right, divide, inherited)
+        return []
 
     def _pairs(self, text: str) -> Iterator[tuple[str, str]]:
         """Every place that may part two names; "high and low price" is also high price and low price."""
@@ -187,6 +197,11 @@ class EnglishReader:
         if _UNDIRECTED.search(match["move"]) and not _FROM_TO.search(text):
             return self._over_time(match["link"], match["x"], inherited, distance, apart)
         return self._over_time(match["link"], match["x"], inherited, change, subtract)
+
+    def _changed(self, text: str, inherited: tuple[Moment, ...]) -> Readings:
+        """ "Product revenue variance" between two moments, where no figure by that name is meant."""
+        match = _CHANGE_AFTER.match(tidy(text))
+        return self._over_time("in", match["x"] + match["tail"], inherited, change, subtract) if match else []
 
     def _over_time(
         self, link: str, text: str, inherited: tuple[Moment, ...], operation: OverTime, apart: Combine

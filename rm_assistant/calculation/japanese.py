@@ -45,6 +45,7 @@ _RATIOS: tuple[re.Pattern[str], ...] = (
     re.compile(rf"^(?P<b>.+?)に(?:占める|対する)(?P<a>.+?)の{_SHARE}$"),
     re.compile(rf"^(?P<a>.+?)[のが](?P<b>.+?)に(?:占める|対する){_SHARE}$"),
     re.compile(r"^(?P<a>.+?)(?:と|対)(?P<b>.+?)の?(?:比率?|比較?割合)$"),
+    re.compile(r"^(?P<a>[^/／]+)[/／](?P<b>[^/／]+)$"),
     re.compile(rf"^(?P<a>.+?)は、?(?P<b>.+?)の{_HOW_MUCH}(?:に(?:当たり|相当し|なり)ますか|を占め(?:る|ますか)?)?$"),
 )
 _APART = re.compile(r"^(?P<a>.+?)と(?P<b>.+?)[のと]の?(?:差額?|差異|違い|開き)$")
@@ -83,6 +84,10 @@ _ENDING = re.compile(
 _REQUEST = re.compile(
     r"(?:を|について)?[、\s]*(?:教えて|計算して|算出して|求めて|示して|答えて|出して|お知らせ)(?:ください|下さい|ほしい|くれますか|もらえますか)?[。？?\s]*$"
 )
+_TOPIC = re.compile(
+    rf"^(?P<x>[^はが⟦]+)[はが]、?\s*(?P<when>{MARK})\s*(?:末|時点|現在|中|度)*\s*(?:で|に|の|では|には|における|において)?\s*$"
+)
+"""「売上高の割合は⟦0⟧で」 asks for it of that period."""
 _EDGES = "、。 　のはをがに,"
 
 
@@ -113,7 +118,7 @@ class JapaneseReader:
         return self._effort.limited(lambda: self._read(text, inherited))
 
     def _read(self, text: str, inherited: tuple[Moment, ...]) -> Readings:
-        text = text.strip(_EDGES)
+        text = _TOPIC.sub(r"\g<when>の\g<x>", text.strip(_EDGES))
         known = self._named(text, inherited, known=True)
         if known:
             return known

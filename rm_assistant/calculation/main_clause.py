@@ -86,12 +86,17 @@ def main_clause(text: str, language: Language) -> str | None:
     if asked:
         return None
     stripped = tidy(text)
-    bare = "?" not in text and len(stripped.split()) <= _LONGEST_BARE
+    bare = len(stripped.split()) <= _LONGEST_BARE and ("?" not in text or not _WITH_VERB.match(stripped))
     return stripped or None if bare else None
 
 
+_WITH_VERB = re.compile(
+    r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|shall|may|might|which|who|whose|when|where|why|how|"
+    r"what|if|whether|name|list|describe|explain|compare|discuss|summari[sz]e|tell|show|give|any|anything|and|but|so)\b|.*\b(?:is|are|was|were|did|does|do|has|have|had)\b",
+    re.IGNORECASE,
+)
 _LONGEST_BARE = 12
-"""Words of a question that is only a name: "Revenue growth 2023"."""
+"""Words of a question that is only a name: "Revenue growth 2023", with or without a question mark."""
 
 
 def _likeliest_first(text: str) -> Iterator[str]:

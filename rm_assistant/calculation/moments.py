@@ -46,11 +46,13 @@ class Horizon:
     """What is known of time besides the question's words.
 
     `shown` are the periods that the filing or table at hand shows, newest first: those meant by "average revenue" and
-    "change in revenue" that name none. Empty where nothing is known: then the latest, and those before it.
+    "change in revenue" that name none. Empty where nothing is known: then the latest, and those before it. `latest` is
+    the year that "last year" is counted from where the question names none.
     """
 
     shown: tuple[Period, ...] = ()
     name: PeriodNamer | None = None
+    latest: Period | None = None
 
     def recent(self, count: int) -> tuple[Moment, ...]:
         """The last `count` periods, newest first; fewer where fewer are shown."""
@@ -93,15 +95,15 @@ def mark_periods(text: str, horizon: Horizon) -> Marked:
     marked = text
     for index, (start, end, _) in reversed(list(enumerate(found))):
         marked = f"{marked[:start]} ⟦{index}⟧ {marked[end:]}"
-    return Marked(marked, _anchored([moment for _, _, moment in found]))
+    return Marked(marked, _anchored([moment for _, _, moment in found], horizon.latest))
 
 
-def _anchored(moments: Sequence[Moment]) -> tuple[Moment, ...]:
-    """Words for this year and the last are counted from the one year that stands beside them, where there is one."""
+def _anchored(moments: Sequence[Moment], latest: Period | None) -> tuple[Moment, ...]:
+    """Words for this year and the last are counted from the one year beside them, else from the latest."""
     named = {moment.period for moment in moments if moment.period}
-    if len(named) != 1:
+    period = named.pop() if len(named) == 1 else latest
+    if period is None:
         return tuple(moments)
-    (period,) = named
     return tuple(
         moment
         if moment.period

@@ -63,13 +63,16 @@ def as_growth(expression: Expression) -> Expression:
     """A change of one item, asked for in percent, is the share by which it grew; other expressions stay."""
     match expression:
         case Operation(Operator.SUBTRACT, Operand() as last, Operand() as first) if last.term == first.term:
-            return expression if _is_rate(last) else divide(expression, first)
+            return expression if is_rate(last) else divide(expression, first)
+        case Operation(Operator.DIFFERENCE, Operand() as last, Operand() as first) if last.term == first.term:
+            return expression if is_rate(last) else divide(subtract(last, first), first)
         case _:
             return expression
 
 
-def _is_rate(operand: Operand) -> bool:
-    return bool(_RATE.search(operand.words or operand.term))
+def is_rate(expression: Expression) -> bool:
+    """Of a line by itself: whether its name says that it is a rate, whose movement is told in points."""
+    return isinstance(expression, Operand) and bool(_RATE.search(expression.words or expression.term))
 
 
 _RATE = re.compile(r"%|\bpercent|\bratio\b|\brate\b|\bmargin\b|率|割合|比率", re.IGNORECASE)

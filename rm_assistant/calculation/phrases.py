@@ -14,7 +14,7 @@ _BEFORE = (
     r"across|within|compared\s+(?:to|with)|versus|vs\.?|than|until|when\s+comparing|respectively)\b[\s,]*){0,3}"
     rf"(?:the\s+)?(?:(?:(?:last|past)\s+)?(?:(?:two|three|four|five|\d)[\s-])?years?\s+(?:period\s+)?(?:from|between|ended|of)\s+)?"
     rf"(?:both\s+)?(?:the\s+)?(?:ends?\s+of\s+)?(?:the\s+)?(?:{_KIND}\s*)?(?:[-\s]*\bend(?:ed|ing|s)?\b\s*)?"
-    r"(?:on\s+|at\s+|of\s+|in\s+)?"
+    r"(?:\b(?:on|at|of|in)\s+)?"
 )
 _AFTER = r"(?:'s)?(?:\s*[-\s](?:fiscal\s+)?year[-\s]ends?\b|\s+(?:fiscal\s+)?years?\b(?!\s+(?:end|start|begin)))?"
 _JOINT = r"\s*(?:,|-|~|〜|～|/)?\s*"
@@ -27,7 +27,7 @@ _OVER_YEARS = re.compile(
 )
 _NUMBER = re.compile(r"⟦(\d+)⟧")
 _LEADING = re.compile(
-    r"(?:the|an?|its|their|our|any|all|respective|(?:the\s+)?company's|group's|un-?adjusted|amounts?\s+(?:of|for|in)|"
+    r"(?:the|an?|its|their|our|any|all|respective|(?:the\s+)?company's|group's|un-?adjusted|(?:dollar|monetary)\s+(?:amount|value)\s+of|amounts?\s+(?:of|for|in)|"
     r"value\s+of|figures?\s+(?:of|for)|level\s+of|reported)\s+",
     re.IGNORECASE,
 )

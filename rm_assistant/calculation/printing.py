@@ -56,6 +56,8 @@ def shown(amount: Amount, shape: Shape, language: Language) -> str:
     unit = shape.unit if shape.unit and _may_be_given_as(shape.unit, amount.unit) else amount.unit
     if unit is not None and unit.kind in _GIVEN_AS_ASKED:
         return _rate(amount.value, unit, shape, language)
+    if unit is not None and unit.kind is UnitKind.PURE and shape.scale is None:
+        return _number(round_half_up(amount.value, _bare_decimals(amount.value, shape)))
     scale = shape.scale or amount.scale
     value = amount.value / scale
     rounded = round_half_up(value, _decimals(value, amount, shape))
@@ -83,7 +85,10 @@ def _rate(value: Fraction, unit: Unit, shape: Shape, language: Language) -> str:
     """A share below one is also told in percent, which keeps the digits that two decimals lose."""
     decimals = _DECIMALS[unit.kind] if shape.decimals is None else shape.decimals
     percent = unit.kind is UnitKind.PERCENT
-    rounded = round_half_up(value * 100 if percent else value, decimals)
+    told = value * 100 if percent else value
+    rounded = round_half_up(told, decimals)
+    if rounded == 0 and shape.decimals is None:
+        rounded = round_half_up(told, _fewest(told, decimals + _MORE_DECIMALS, at_least=decimals))
     text = _number(rounded) + _UNIT_WORDS[language].get(unit.kind, "")
     if unit.kind is not UnitKind.RATIO or abs(value) >= 1 or Fraction(rounded) == value:
         return text
@@ -96,6 +101,11 @@ def _decimals(value: Fraction, amount: Amount, shape: Shape) -> int:
     if shape.scale and shape.scale != amount.scale:
         return 1 if abs(value) >= 1 else 2
     return _fewest(value, amount.decimals + _MORE_DECIMALS, at_least=amount.decimals)
+
+
+def _bare_decimals(value: Fraction, shape: Shape) -> int:
+    """Of a number without a unit, which has no scale either: its figures' scales are gone from it."""
+    return _fewest(value, _MORE_DECIMALS) if shape.decimals is None else shape.decimals
 
 
 def _fewest(value: Fraction, most: int, at_least: int = 0) -> int:

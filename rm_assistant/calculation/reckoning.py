@@ -7,13 +7,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 from typing import Protocol
 
 from rm_assistant.calculation.arithmetic import as_decimal, directed, evaluate
 from rm_assistant.calculation.deductions import is_deduction
-from rm_assistant.calculation.notation import operands_of
+from rm_assistant.calculation.measures import parts_of_item
+from rm_assistant.calculation.notation import operands_of, with_operands
 from rm_assistant.calculation.printing import Amount, printed_value, shown, steps
-from rm_assistant.calculation.units import UnitsDifferError, mixing_obstacle, unit_of
+from rm_assistant.calculation.units import UnitsDifferError, is_scale_open, mixing_obstacle, unit_of
 from rm_assistant.domain.calculations import (
     BoundOperand,
     Expression,
@@ -45,12 +47,36 @@ def carry_out(plan: Plan, look_up: LookUp, language: Language) -> Result | NoRes
     """
     told: NoResult | None = None
     for expression in (plan.expression, *plan.alternatives):
-        outcome = _Attempt(plan, expression, language).run(look_up)
+        outcome = _with_parts(plan, expression, look_up, language)
         if isinstance(outcome, Result) or outcome.obstacle is Obstacle.DIVISION_BY_ZERO:
             return outcome
         told = told or outcome
     assert told is not None  # noqa: S101  there is one expression at least
     return told
+
+
+_NOT_PRINTED = frozenset({Obstacle.MISSING, Obstacle.NO_PERIOD})
+
+
+def _with_parts(plan: Plan, expression: Expression, look_up: LookUp, language: Language) -> Result | NoResult:
+    """An item that is not printed is reckoned from its parts, where the glossary knows them and all are printed."""
+    outcome = _Attempt(plan, expression, language).run(look_up)
+    while isinstance(outcome, NoResult) and outcome.obstacle in _NOT_PRINTED and outcome.operand:
+        term, asked = outcome.operand.term, set(operands_of(expression))
+        expression = with_operands(expression, partial(_in_parts, term=term))
+        in_parts = _Attempt(plan, expression, language).run(look_up)
+        if set(operands_of(expression)) == asked or _is_for_want_of_a_part(in_parts, asked):
+            break
+        outcome = in_parts
+    return outcome
+
+
+def _is_for_want_of_a_part(outcome: Result | NoResult, asked: set[Operand]) -> bool:
+    return isinstance(outcome, NoResult) and outcome.operand is not None and outcome.operand not in asked
+
+
+def _in_parts(operand: Operand, term: str) -> Expression:
+    return (parts_of_item(operand) if operand.term == term else None) or operand
 
 
 class _Attempt:
@@ -78,6 +104,8 @@ class _Attempt:
         found = look_up(operand)
         if isinstance(found, Unfound):
             return self._failed(found.obstacle, operand, found.detail)
+        if _is_elsewhere(operand, found):
+            return self._failed(Obstacle.MISSING, operand)
         unsaid = _unsaid_operation(operand, found)
         if unsaid:
             return self._failed(Obstacle.MISSING, operand, unsaid)
@@ -110,6 +138,8 @@ class _Attempt:
             return self._failed(Obstacle.UNITS, detail=str(error))
         except ZeroDivisionError:
             return self._failed(Obstacle.DIVISION_BY_ZERO)
+        if (unit is None or unit.kind is UnitKind.CURRENCY) and is_scale_open(tuple(bound.values())):
+            return self._failed(Obstacle.SCALES)
         scale, decimals = _print_scale(tuple(bound.values()))
         text = shown(Amount(value, unit, scale, decimals), self._plan.shape, self._language)
 
@@ -130,8 +160,19 @@ class _Attempt:
         return NoResult(self._plan, obstacle, operand, detail)
 
 
+def _is_elsewhere(operand: Operand, found: FoundFigure) -> bool:
+    """A definition that wants the line of one statement takes none from a note."""
+    defined = operand.statement is not None and not operand.words and glossary().find_key(operand.term) is not None
+    return defined and found.row.statement is not operand.statement
+
+
 def _unsaid_operation(operand: Operand, found: FoundFigure) -> str:
-    """The word for an operation in the operand's name that the figure's place does not say: no figure prints it."""
+    """The word for an operation in the operand's own words that the figure's place does not say.
+
+    The name of a term of the glossary is a name, whatever words it holds: a filing may print it in another language.
+    """
+    if glossary().find_key(operand.term) is not None:
+        return ""
     place = " ".join((found.row.label, *found.row.path, *found.figure.columns, found.row.title or "")).lower()
     asked = _OPERATION.findall((operand.words or operand.term).lower())
     return next((word for word in asked if word not in place), "")

@@ -82,9 +82,10 @@ _AMOUNT = (
 )
 _PERCENT = (
     re.compile(
-        r"[,(]?\s*(?:answer\s+)?\b(?:in|as)\s+(?:a\s+|an?\s+)?(?:units?\s+of\s+|terms\s+of\s+)?(?:percent(?:s|ages?)?|%)(?!\s+of\b)(?!\s*\w+\s+of\b)\)?",
+        r"[,(]?\s*(?:answer\s+)?\b(?:in|as)\s+(?:a\s+|an?\s+)?(?:units?\s+of\s+|terms\s+of\s+)?(?:percent(?:s|ages?)?|%)(?:\s+terms)?(?!\s+of\b)(?!\s*\w+\s+of\b)\)?",
         re.IGNORECASE,
     ),
+    re.compile(r"(?:(?<=change)|(?<=crease))\s*\(\s*(?:in\s+)?(?:%|percent|percentage)\s*\)", re.IGNORECASE),
     re.compile(r"[、（(]?(?:％|%|パーセント)(?:単位)?(?:で|表示で|にて)[)）]?"),
 )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from rm_assistant.calculation.likeness import are_unlike
 from rm_assistant.domain.calculations import (
     Average,
     BoundOperand,
@@ -14,7 +15,7 @@ from rm_assistant.domain.calculations import (
     Operation,
     Operator,
 )
-from rm_assistant.domain.figures import FigureKind, Unit, UnitKind
+from rm_assistant.domain.figures import Figure, FigureKind, Unit, UnitKind
 
 PURE = Unit(UnitKind.PURE)
 RATIO = Unit(UnitKind.RATIO)
@@ -58,7 +59,10 @@ def _combined(operator: Operator, left: Unit | None, right: Unit | None) -> Unit
 
 
 def _common(units: Sequence[Unit | None]) -> Unit | None:
+    """A percentage, kept as a hundredth of what is printed, does not meet a number of which no unit is known."""
     known = [unit for unit in units if unit is not None]
+    if len(known) < len(units) and any(unit.kind is UnitKind.PERCENT for unit in known):
+        raise UnitsDifferError(UnitKind.PERCENT.value)
     for unit in known[1:]:
         _require_same(known[0], unit)
     telling = [unit for unit in known if unit.kind is not UnitKind.PURE] or known
@@ -74,6 +78,9 @@ def _require_same(one: Unit, other: Unit) -> None:
 
 
 def _product(left: Unit, right: Unit) -> Unit | None:
+    """A ratio times 100, or days, is a ratio no more."""
+    if {left.kind, right.kind} == {UnitKind.RATIO, UnitKind.PURE}:
+        return PURE
     for one, other in ((left, right), (right, left)):
         if one.kind in _NUMBERS:
             return other
@@ -105,7 +112,28 @@ def mixing_obstacle(operands: Sequence[BoundOperand]) -> Obstacle | None:
     amounts = [figure for figure in figures if figure.kind is FigureKind.NUMBER and _is_scaled(figure.unit)]
     if len({figure.scale is None for figure in amounts}) > 1:
         return Obstacle.SCALES
-    return None
+    return Obstacle.AMBIGUOUS if are_unlike(operands) else None
+
+
+_WHOLE = 10**6
+_CENTS = -2
+
+
+def is_scale_open(operands: Sequence[BoundOperand]) -> bool:
+    """Whether amounts of money may be thousands or millions: nothing says, and none is big or exact enough to tell."""
+    money = [bound.found.figure for bound in operands if _is_money(bound.found.figure)]
+    return bool(money) and all(figure.scale is None for figure in money) and not any(map(_tells_itself, money))
+
+
+def _is_money(figure: Figure) -> bool:
+    return figure.kind is FigureKind.NUMBER and figure.unit is not None and figure.unit.kind is UnitKind.CURRENCY
+
+
+def _tells_itself(figure: Figure) -> bool:
+    """1,226,114 is no number of thousands, and 20.53 a price."""
+    exponent = figure.value.as_tuple().exponent if figure.value is not None else 0
+    cents = isinstance(exponent, int) and exponent <= _CENTS
+    return cents or (figure.value is not None and abs(figure.value) >= _WHOLE)
 
 
 def _is_scaled(unit: Unit | None) -> bool:

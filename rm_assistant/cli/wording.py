@@ -40,6 +40,10 @@ NOTICES: Mapping[NoticeCode, Words] = {
         Language.ENGLISH: "Nothing was found for: {about}",
         Language.JAPANESE: "該当する記載がありません：{about}",
     },
+    NoticeCode.RESTATED: {
+        Language.ENGLISH: "A later filing prints another figure: {about}",
+        Language.JAPANESE: "後の資料では異なる数値が記載されています：{about}",
+    },
     NoticeCode.STOPPED: {
         Language.ENGLISH: "Stopped. The claims above are checked.",
         Language.JAPANESE: "停止しました。上の記載は照合済みです。",

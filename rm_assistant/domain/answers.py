@@ -220,6 +220,8 @@ class NoticeCode(StrEnum):
     """A cited filing was amended since."""
     NOTHING_FOUND = "nothing_found"
     """Of something asked for, which stands after a colon: `nothing_found:Widget Works`."""
+    RESTATED = "restated"
+    """A later filing prints a figure otherwise; both stand after a colon."""
     STOPPED = "stopped"
     FAILED = "failed"
     UNFINISHED = "unfinished"
@@ -348,6 +350,7 @@ class Reckoned:
 
     `spans` are the evidence that the operands stand in, by figure. Of a change, `later` and `earlier` are its two ends.
     `words` is the cell that answers in words (a name, an address), where there is no number to give.
+    `restated` are figures of later filings that print another value for an operand's item and period.
     """
 
     outcome: Result | NoResult
@@ -355,6 +358,18 @@ class Reckoned:
     later: Result | None = None
     earlier: Result | None = None
     words: FoundFigure | None = None
+    restated: tuple[FoundFigure, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Figures that answer together, in the order of the page: sales by segment, the largest shareholders.
+
+    `spans` are the evidence that they stand in, by figure.
+    """
+
+    figures: tuple[FoundFigure, ...]
+    spans: Mapping[FigureId, SpanId] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -368,6 +383,8 @@ class EvidenceSet:
     spans: tuple[EvidenceSpan, ...]
     weights: Mapping[str, float] = field(default_factory=dict)
     reckoned: tuple[Reckoned, ...] = ()
+    listed: tuple[Listed, ...] = ()
+    """What a question for a list is answered by, one for each of its parts."""
     by_id: dict[SpanId, EvidenceSpan] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

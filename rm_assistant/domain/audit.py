@@ -22,6 +22,7 @@ class RecordKind(StrEnum):
     MODEL_CALLED = "model.called"
     MODEL_ANSWERED = "model.answered"
     MODEL_FAILED = "model.failed"
+    TOOL_ANSWERED = "tool.answered"
     CLAIM_RELEASED = "claim.released"
     CLAIM_WITHHELD = "claim.withheld"
     ANSWER_COMPLETED = "answer.completed"

@@ -83,6 +83,10 @@ class Supposition(StrEnum):
     FELL = "fell"
     MOVED = "moved"
     """It asks which way it went: answered by neither yes nor no."""
+    THERE = "there"
+    """That there is such an amount at all: a dividend, a profit."""
+    LOSS = "loss"
+    """That a profit is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +142,7 @@ class Obstacle(StrEnum):
     UNITS = "units"
     """Dollars and yen, or shares and people, do not mix."""
     SCALES = "scales"
-    """One operand's scale is printed and the other's is not."""
+    """One operand's scale is printed and the other's is not, or an amount of money's nowhere."""
     BASES = "bases"
     """Consolidated and the filer alone."""
     PERIOD_LENGTHS = "period_lengths"

@@ -22,6 +22,7 @@ RMAssistantError
     ├── ProviderRejectedError    401, 403, 404, 400: key, model or request is wrong
     ├── ContentRefusedError      the provider's filter or the model declined
     └── MalformedReplyError      cut stream, empty, not the agreed form  retry helps
+        └── EndlessToolsError    it went on calling tools instead of answering
 """
 
 from __future__ import annotations
@@ -147,3 +148,8 @@ class ContentRefusedError(ProviderError):
 class MalformedReplyError(ProviderError):
     code = "provider_malformed"
     retry_helps = True
+
+
+class EndlessToolsError(MalformedReplyError):
+    code = "provider_endless_tools"
+    retry_helps = False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from rm_assistant.language.morphemes import morphemes
@@ -199,11 +199,19 @@ def name_pattern(name: str) -> re.Pattern[str]:
     return re.compile("|".join(_spelt(spelling) for spelling in written) or r"(?!)", re.IGNORECASE)
 
 
+def without_companies(text: str, names: Iterable[str]) -> str:
+    """`text`, normalised, with a gap wherever it names one of the companies."""
+    for name in names:
+        text = name_pattern(name).sub(" ", text)
+    return text
+
+
 def _spelt(spelling: str) -> str:
     if not spelling.isascii():
         return re.escape(spelling).replace(r"\ ", r"[\s・]*")
     words = r"[\s.,&'-]*(?:and\s+)?".join(re.escape(word) for word in spelling.split())
-    return rf"(?<![A-Za-z0-9]){words}{_FORM}(?:'s)?(?![A-Za-z0-9])"
+    return rf"(?<![A-Za-z0-9]){words}{_WEB_ENDING}{_FORM}(?:'s)?(?![A-Za-z0-9])"
 
 
+_WEB_ENDING = r"(?:\.(?:com|net|org|co\.jp|jp)\b)?"
 _FORM = rf"(?:,?\s+(?:{'|'.join(sorted(LEGAL_FORMS, key=len, reverse=True))})\b\.?)*"

@@ -13,19 +13,19 @@ from rm_assistant.language.words import normalise
 _YEN = Unit(UnitKind.CURRENCY, "JPY")
 _SCALE_WORD = re.compile(
     r"\b(?P<word>thousand|million|billion|trillion)s?\b|(?P<zeros>(?<![\d,.])['’‘]?000(?P<more>,000)?)(?:['’]?s)?(?![\d,])"
-    r"|(?P<letters>(?<=[$€£¥])\s?(?:m|mm|mn|bn|k)\b)",
+    r"|(?P<letters>(?:(?<=[$€£¥])|(?<=\b[A-Z]{3}))\s?(?:m|mm|mn|bn|k)\b)",
     re.IGNORECASE,
 )
 _ENGLISH_CURRENCIES = (
-    ("USD", re.compile(r"U\.?S\.?\s*\$|U\.?S\.? dollars?|\bUSD\b|(?<![A-Z])\$|\bdollars?\b", re.IGNORECASE)),
-    ("JPY", re.compile(r"¥|\byen\b|\bJPY\b", re.IGNORECASE)),
-    ("EUR", re.compile(r"€|\beuros?\b|\bEUR\b", re.IGNORECASE)),
-    ("GBP", re.compile(r"£|\bpounds? sterling\b|\bGBP\b|\bsterling\b", re.IGNORECASE)),
-    ("CHF", re.compile(r"\bCHF\b|Swiss francs?", re.IGNORECASE)),
-    ("CNY", re.compile(r"\bRMB\b|\bCNY\b|renminbi", re.IGNORECASE)),
-    ("CAD", re.compile(r"\bCAD\b|C\$|Canadian dollars?", re.IGNORECASE)),
-    ("AUD", re.compile(r"\bAUD\b|A\$|Australian dollars?", re.IGNORECASE)),
-    ("HKD", re.compile(r"\bHKD\b|HK\$|Hong Kong dollars?", re.IGNORECASE)),
+    ("USD", re.compile(r"U\.?S\.?\s*\$|U\.?S\.? dollars?|\bUSD(?![A-Z])|(?<![A-Z])\$|\bdollars?\b", re.IGNORECASE)),
+    ("JPY", re.compile(r"¥|\byen\b|\bJPY(?![A-Z])", re.IGNORECASE)),
+    ("EUR", re.compile(r"€|\beuros?\b|\bEUR(?![A-Z])", re.IGNORECASE)),
+    ("GBP", re.compile(r"£|\bpounds? sterling\b|\bGBP(?![A-Z])|\bsterling\b", re.IGNORECASE)),
+    ("CHF", re.compile(r"\bCHF(?![A-Z])|Swiss francs?", re.IGNORECASE)),
+    ("CNY", re.compile(r"\bRMB(?![A-Z])|\bCNY(?![A-Z])|renminbi", re.IGNORECASE)),
+    ("CAD", re.compile(r"\bCAD(?![A-Z])|C\$|Canadian dollars?", re.IGNORECASE)),
+    ("AUD", re.compile(r"\bAUD(?![A-Z])|A\$|Australian dollars?", re.IGNORECASE)),
+    ("HKD", re.compile(r"\bHKD(?![A-Z])|HK\$|Hong Kong dollars?", re.IGNORECASE)),
 )
 _OTHER_DOLLARS = re.compile(
     r"Canadian|Australian|Hong Kong|New Zealand|Singapore|Taiwan|HK\$|NT\$|(?<![A-Z])[CAS]\$", re.IGNORECASE
@@ -53,12 +53,8 @@ _FORMS = {
     "per share": Unit(UnitKind.PER_SHARE),
     "$ per share": Unit(UnitKind.PER_SHARE, "USD"),
     "yen": _YEN,
-    "us$": Unit(UnitKind.CURRENCY, "USD"),
     "u.s. dollars": Unit(UnitKind.CURRENCY, "USD"),
-    "$": Unit(UnitKind.CURRENCY, "USD"),
     "¥": _YEN,
-    "€": Unit(UnitKind.CURRENCY, "EUR"),
-    "£": Unit(UnitKind.CURRENCY, "GBP"),
 }
 _AMOUNT = re.compile(r"\d[\d,.]*\s*(?:thousand|million|billion|trillion)", re.IGNORECASE)
 """($650 million) is an amount, not a unit."""
@@ -66,7 +62,7 @@ _SCALE_PHRASE = re.compile(
     r"^[\s(\[]*(?:(?:all\s+|tabular\s+|dollar\s+)?(?:amounts?|figures|dollars?|numbers|shares|data|tables?|values?"
     r"|U\.?S\.? dollars?"
     r"|[$€£¥]|yen|euros?|USD|JPY|EUR|GBP|RMB)\s*(?:are\s+|is\s+)?(?:expressed\s+|presented\s+|stated\s+|shown\s+)?(?:are\s+)?)*"
-    r"(?:in\s+)?(?:[A-Z]{0,3}[$€£¥]\s*|(?:U\.?S\.?\s+)?dollars\s+|USD\s+|shares?\s+|yen\s+|euros?\s+)?(?:in\s+)?"
+    r"(?:(?:expressed|presented|stated|shown)\s+(?=in\b))?(?:in\s+)?(?:[A-Z]{0,3}\s?[$€£¥]\s*|(?:U\.?S\.?\s+)?dollars\s+|USD\s+|shares?\s+|yen\s+|euros?\s+)?(?:in\s+)?"
     r"(?:thousands?|millions?|billions?|trillions?|['’‘]?000(?:,000)?['’]?s?|m|mm|mn|bn|k)\b",
     re.IGNORECASE,
 )
@@ -78,21 +74,41 @@ _BRACKETED_SCALE = re.compile(
 )
 
 
+_CURRENCY = (
+    r"(?:(?:US|CA?|AU?|HK|NZ|NT|S|R)?[$€£¥]|RMB|USD|EUR|GBP|CAD|AUD|NZD|HKD|SGD|CHF|CNY|JPY|INR|SEK|NOK|DKK|ZAR|Rs\.?)"
+)
+_SHORT_SCALE = r"(?:m|mm|mn|bn|k|(?:thousand|million|billion)s?|['’‘]?000(?:,000)?['’‘]?s?)"
+_SHORT = re.compile(rf"(?<![\w$€£¥])(?:in\s+)?{_CURRENCY}\s?['’‘]?\s?{_SHORT_SCALE}[)\]]?$", re.IGNORECASE)
+"""What ends a head, or is all of it: "2019 €m", "RMB'Million", "31 March 2019 US$'000"."""
+_BY_THE_THOUSAND = re.compile(r"[^\W\d][^()]*\(\s*['’‘]?1?[,.]?000['’‘]?s?\s*\)$")
+""" "Number of shares (1,000)"."""
+
+
 def english_units_alone(text: str) -> tuple[PrintedUnit, ...]:
     """What all of `text` states, empty where it says anything else."""
     form = _FORMS.get(text.lower().rstrip(":."))
     if form is not None:
         return (PrintedUnit(form),)
-    text = _UNLESS.sub("", text)
-    return _scaled(text) if _SCALE_PHRASE.match(text) else ()
+    text = _GLUED.sub(" ", _UNLESS.sub("", text))
+    short = _SHORT.match(text)
+    return _scaled(text) if short or _SCALE_PHRASE.match(text) else ()
 
 
 def english_units_in(text: str) -> tuple[PrintedUnit, ...]:
-    """What `text` states in brackets, or after "in"."""
+    """What `text` states in brackets, after "in", or at its end."""
+    text = _GLUED.sub(" ", text)
     found = _BRACKETED_SCALE.search(text)
-    return _scaled(found[0]) if found and not _AMOUNT.search(found[0]) else ()
+    if found and not _AMOUNT.search(found[0]):
+        return _scaled(found[0])
+    short = _SHORT.search(text.rstrip())
+    if short:
+        return _scaled(short[0])
+    thousands = _BY_THE_THOUSAND.match(text.strip())
+    return (PrintedUnit(_subject(text), 10**3),) if thousands else ()
 
 
+_GLUED = re.compile(r"(?<=\bin)(?=(?:thousand|million|billion)s\b)", re.IGNORECASE)
+"""A space that a PDF lost: "(Inthousands)"."""
 _UNLESS = re.compile(
     r"\b(?:unless|except(?:\s+(?:as|where))?)\s+otherwise\s+(?:noted|stated|indicated|specified)\b[,;:]?\s*",
     re.IGNORECASE,
@@ -126,6 +142,16 @@ def _subject(clause: str) -> Unit | None:
         return Unit(UnitKind.SHARES, measure="shares")
     currency = currency_in(clause)
     return Unit(UnitKind.CURRENCY, currency) if currency else None
+
+
+_SIGN = re.compile(r"(?:(?:US|CA?|AU?|HK|NZ|NT|S|R)\s?)?\$|€|£|RMB", re.IGNORECASE)
+
+
+def currency_sign(text: str) -> tuple[PrintedUnit, ...]:
+    """What is over a column of money where all of `text` is the sign of a currency, which says nothing of the scale."""
+    if not _SIGN.fullmatch(text):
+        return ()
+    return (PrintedUnit(Unit(UnitKind.CURRENCY, currency_in(text)), sign=True),)
 
 
 def currency_in(text: str) -> str | None:

@@ -94,7 +94,7 @@ _WEEKS = re.compile(
 _WEEK_NUMBERS = {"thirteen": 13, "twenty-six": 26, "thirty-nine": 39, "fifty-two": 52, "fifty-three": 53}
 _YEARS = re.compile(
     r"\b(?:fiscal\s+|calendar\s+)?years?[\s,-]*(?:then\s+)?(?:end(?:ed|ing|s)\b|in the period)"
-    r"|\bannual\b|\bfor\s+the\s+(?:fiscal\s+)?years?\b"
+    r"|\byear\s+to\b(?!\s*date)|\bannual\b|\bfor\s+the\s+(?:fiscal\s+)?years?\b"
     r"|\bfiscal\b",
     re.IGNORECASE,
 )
@@ -119,11 +119,27 @@ def read_period_label(text: str) -> PeriodLabel:
     """What `text`, a column's headers from top to bottom or a row's label, says of its period."""
     if len(text) > _LONGEST or not _WORTH_A_LOOK.search(text):
         return _EMPTY
-    plain = _JAPANESE_GAP.sub("", fold_width(text))
+    plain = _DAYS.sub(_spelled_out, _JAPANESE_GAP.sub("", fold_width(text)))
     label = _with_marks(_dated(plain) or _named(plain), plain)
     if label.change:
         return PeriodLabel(change=True)
     return label
+
+
+_MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
+_DAYS = re.compile(
+    rf"\b(?P<first>{_MONTH})\s+(?P<from>\d{{1,2}})(?:,\s*(?P<begins>\d{{4}}))?\s*(?:[-–—]|\bto\b)\s*"
+    rf"(?:(?P<last>{_MONTH})\s+)?(?P<to>\d{{1,2}}),\s*(?P<year>\d{{4}})",
+    re.IGNORECASE,
+)
+
+
+def _spelled_out(days: re.Match[str]) -> str:
+    """ "September 1-30, 2018" as two dates with words between."""
+    last, year = days["last"] or days["first"], days["year"]
+    months = [MONTHS.index(name.lower()[:3]) for name in (days["first"], last)]
+    begins = days["begins"] or str(int(year) - (months[0] > months[1]))
+    return f"from {days['first']} {days['from']}, {begins} to {last} {days['to']}, {year}"
 
 
 _BESIDE_TIME = re.compile(
@@ -231,7 +247,7 @@ def _relative(text: str) -> PeriodLabel:
 def _quarter_months(text: str, quarter: int) -> int | None:
     if _CUMULATIVE.search(text):
         return 3 * quarter
-    if re.search("中間|半期|上期|half|H1|1H", text):
+    if re.search("中間|(?<!四)半期|上期|half|H1|1H", text):
         return 6
     return 3
 

@@ -13,12 +13,13 @@ class PrintedUnit:
 
     `unit` is None for "in millions", which says no currency. `spares` are the kinds that the scale does not touch:
     "in millions, except share and per share data". A percentage has scale 1: its value is a
-    hundredth of what is printed.
+    hundredth of what is printed. `sign` is a currency's sign alone over a column, "$", which leaves the scale open.
     """
 
     unit: Unit | None
     scale: int = 1
     spares: frozenset[UnitKind] = frozenset()
+    sign: bool = False
 
     @property
     def kind(self) -> UnitKind | None:

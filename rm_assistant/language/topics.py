@@ -21,7 +21,8 @@ OWN, NEAR = 1.0, 0.5
 class Topic:
     """`english` and `japanese` are its names, `says` other words by which passages speak of it.
 
-    A topic of `prose` is told in sentences, not in lines of tables; where it has `captions`, they sum it up.
+    A topic of `prose` is told in sentences, not in lines of tables; where it has `captions`, they sum it up. The other
+    fields are those of `topics.toml`, which explains them.
     """
 
     key: str
@@ -33,6 +34,22 @@ class Topic:
     asks: re.Pattern[str]
     prose: bool = False
     captions: bool = False
+    tells: re.Pattern[str] | None = None
+    columns: re.Pattern[str] | None = None
+    never: re.Pattern[str] | None = None
+    cover: bool = False
+    single: bool = False
+
+    @property
+    def is_particular(self) -> bool:
+        """It is one thing that certain sentences or columns say, and not all that a section is about."""
+        return self.tells is not None or self.columns is not None
+
+    def is_told(self, text: str, names: Iterable[str] = ()) -> bool:
+        """Whether a sentence, or the labels and columns `names` of a row, are among those that say it."""
+        if self.tells is not None and self.tells.search(normalise(text)):
+            return True
+        return self.columns is not None and any(self.columns.search(normalise(name)) for name in names)
 
     def fit(self, section: Section) -> float:
         """OWN, NEAR or 0."""
@@ -43,6 +60,8 @@ class Topic:
 
     def spelt(self, text: str, words: Sequence[str]) -> int:
         """How many letters of a name of it stand in normalised `text` of English stems `words`; 0 where none does."""
+        if self.never is not None and self.never.search(text):
+            return 0
         joined = f" {' '.join(words)} "
         english = [name for name in self.english if f" {' '.join(stems(name))} " in joined]
         found = [*english, *(name for name in self.japanese if name in text)]
@@ -82,7 +101,16 @@ def _topic(entry: Mapping[str, Any]) -> Topic:
         asks=_any_of([entry["asks"]] if "asks" in entry else ()),
         prose=entry.get("prose", False),
         captions=entry.get("captions", False),
+        tells=_pattern(entry, "tells"),
+        columns=_pattern(entry, "columns"),
+        never=_pattern(entry, "never"),
+        cover=entry.get("cover", False),
+        single=entry.get("single", False),
     )
+
+
+def _pattern(entry: Mapping[str, Any], name: str) -> re.Pattern[str] | None:
+    return re.compile(entry[name], re.IGNORECASE | re.MULTILINE) if name in entry else None
 
 
 def _any_of(patterns: Iterable[str]) -> re.Pattern[str]:

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from rm_assistant.language.dates import fold_width
-from rm_assistant.language.english_units import english_units_alone, english_units_in
+from rm_assistant.language.english_units import currency_sign, english_units_alone, english_units_in
 from rm_assistant.language.japanese_units import japanese_units
 from rm_assistant.language.printed_units import PrintedUnit
 
@@ -28,7 +28,7 @@ def units_alone(text: str) -> tuple[PrintedUnit, ...]:
     plain = fold_width(text).strip().strip("()[]（）［］〔〕").strip()
     if not plain or len(plain) > _LONGEST:
         return ()
-    return japanese_units(_STATED.sub("", plain)) or english_units_alone(plain)
+    return currency_sign(plain) or japanese_units(_STATED.sub("", plain)) or english_units_alone(plain)
 
 
 @lru_cache(maxsize=20_000)

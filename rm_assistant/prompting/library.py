@@ -15,9 +15,11 @@ from importlib.resources.abc import Traversable
 from string import Template
 
 from rm_assistant.domain.errors import PromptError
-from rm_assistant.ports import Message, PromptStamp
+from rm_assistant.ports import Message, PromptStamp, Tool
+from rm_assistant.prompting.tools import parse_tools
 
 MANIFEST = "manifest.toml"
+TOOLS = "tools"
 HEADER_FIELDS = frozenset({"name", "version", "owner", "purpose", "variables"})
 ROLES = frozenset({"system", "user", "assistant"})
 
@@ -99,6 +101,14 @@ class PromptLibrary:
         if not versions or prompt.stamp != versions[-1]:
             raise PromptError(f"prompts/{name}.md is not the text that {MANIFEST} pins last: add its new version there")
         return prompt
+
+    def tools(self) -> tuple[Tool, ...]:
+        """What a model may be offered. Raises PromptError as `get` does."""
+        data = self._read(f"{TOOLS}.toml")
+        version, tools = parse_tools(data)
+        if self.versions(TOOLS)[-1:] != (PromptStamp(TOOLS, version, hashlib.sha256(data).hexdigest()),):
+            raise PromptError(f"prompts/{TOOLS}.toml is not what {MANIFEST} pins last: add its new version there")
+        return tools
 
     def versions(self, name: str) -> tuple[PromptStamp, ...]:
         """Every version that was ever pinned, oldest first: what a stamp in the log refers to."""

@@ -31,9 +31,9 @@ def _place(span: EvidenceSpan) -> tuple[str, int, str | None, str | None]:
 
 
 def _group(spans: list[EvidenceSpan], mark: str) -> Iterator[str]:
-    yield _inert(" | ".join(_heading(spans[0])), mark)
+    yield inert(" | ".join(_heading(spans[0])), mark)
     for span in spans:
-        yield f"[{span.id}] {_inert(_line(span), mark)}"
+        yield f"[{span.id}] {inert(_line(span), mark)}"
 
 
 def _heading(span: EvidenceSpan) -> Iterator[str]:
@@ -56,7 +56,7 @@ def _cell(cell: EvidenceCell) -> str:
     return f"{column}: {cell.text}" if column else cell.text
 
 
-def _inert(text: str, mark: str) -> str:
+def inert(text: str, mark: str) -> str:
     """On one line, without characters that a reader does not see, without the mark."""
     one_line = _SPACE.sub(" ", text)
     visible = "".join(c for c in one_line if unicodedata.category(c) not in _INVISIBLE_CATEGORIES)

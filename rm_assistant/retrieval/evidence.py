@@ -14,13 +14,14 @@ from rm_assistant.language.terms import Term
 from rm_assistant.language.topics import NEAR, OWN, Topic
 from rm_assistant.ports import Catalog, FigureIndex
 from rm_assistant.retrieval.concepts import Text
-from rm_assistant.retrieval.figure_spans import FigureSpans, PlacedSpan, cited
+from rm_assistant.retrieval.figure_spans import FigureSpans, PlacedSpan, cited, cited_lists
 from rm_assistant.retrieval.label_fit import name_fit
+from rm_assistant.retrieval.listings import ListFinder
 from rm_assistant.retrieval.parts import parts_of
-from rm_assistant.retrieval.places import Places
+from rm_assistant.retrieval.places import FRONT_PAGES, Places
 from rm_assistant.retrieval.query import Query, query_of
 from rm_assistant.retrieval.reckoning import Reckoner
-from rm_assistant.retrieval.rows import label_of
+from rm_assistant.retrieval.rows import column_names, label_of
 from rm_assistant.retrieval.search import RankedPage, Retriever
 from rm_assistant.retrieval.span_writer import SpanWriter
 from rm_assistant.retrieval.spans import FoundSpan, spans_of
@@ -40,6 +41,10 @@ _OWN_SECTION, _SECTION_SHARE = 1.2, 0.6
 _CAPTION, _PAGE_INTO_SECTION = 0.2, 0.03
 _ROWS_OF_AN_ITEM, _NAMES_IT = 4, 0.6
 """Rows taken first for each of several items, and how well a label must name it."""
+_TELLS = 1.0
+"""What a sentence or row gains that says the particular that the question asks for."""
+_COVERS = 3
+"""Filings of which the cover is read where covers tell what is asked."""
 _BEST_OF_EACH_PAGE = 3
 _SPAN_OVERHEAD = 8
 """Tokens of an id and the line about its place, shared with its neighbours."""
@@ -63,6 +68,14 @@ class _Scored:
         return label_of(self.span.row, self.ranked.page.text) if self.span.row else ""
 
     @property
+    def names(self) -> Iterator[str]:
+        """Of a row, its label and the columns of its cells."""
+        if self.span.row:
+            columns = column_names(self.span.row.table, self.ranked.page.text)
+            yield self.label
+            yield from (name for cell in self.span.row.cells for name in columns.get(cell.column, ()))
+
+    @property
     def cost(self) -> int:
         return estimate_tokens(self.text) + _SPAN_OVERHEAD
 
@@ -81,6 +94,7 @@ class EvidenceFinder:
         self._catalog = catalog
         self._reckoner = reckoner
         self._figures = figures
+        self._lists = ListFinder(figures, catalog)
 
     def find(self, question: ResolvedQuestion, principal: Principal, nonce: str, token_budget: int) -> EvidenceSet:
         """Spans best first: rows of figures that were looked up, those that fit the question, then the rest of their
@@ -92,12 +106,13 @@ class EvidenceFinder:
         places = Places(self._catalog, principal, query.topic)
         figures = FigureSpans(self._figures, self._catalog, principal)
         reckoned = self._reckoner.reckon(question, principal)
-        looked_up = figures.of(reckoned)
+        listed = self._lists.find(question, principal)
+        looked_up = figures.of(reckoned, listed)
         chosen = _together([self._best(part, places, principal, token_budget // len(parts)) for part in parts])
         placed = [PlacedSpan(each.ranked.document, each.ranked.page, each.span, each.score) for each in chosen]
         once = {place.key: place for place in (*looked_up, *placed)}
         spans = tuple(self._written(once.values(), SpanWriter(places), figures, principal, nonce))
-        return EvidenceSet(spans, self._retriever.weigh(query), cited(reckoned, spans))
+        return EvidenceSet(spans, self._retriever.weigh(query), cited(reckoned, spans), cited_lists(listed, spans))
 
     def _written(
         self, placed: Iterable[PlacedSpan], writer: SpanWriter, figures: FigureSpans, principal: Principal, nonce: str
@@ -114,7 +129,25 @@ class EvidenceFinder:
     ) -> list[_Scored]:
         limit = max(FEWEST_PAGES, min(MOST_PAGES, token_budget // _TOKENS_A_PAGE))
         pages = self._retriever.read_pages(question, principal, limit)
+        pages += self._covers(question, pages, principal)
         return _within(_scored(pages, question, places), query_of(question).asked, token_budget)
+
+    def _covers(
+        self, question: ResolvedQuestion, pages: Sequence[RankedPage], principal: Principal
+    ) -> Iterator[RankedPage]:
+        """The covers of the filings asked of, where the question's topic is one that covers tell."""
+        topic = query_of(question).topic
+        known = {(page.document, page.page.number) for page in pages}
+        for document in question.scope.preferred[:_COVERS] if topic and topic.cover else ():
+            for number in self._front(document, principal):
+                if (document, number) not in known:
+                    yield RankedPage(document, self._catalog.page(document, number, principal), 0.0)
+
+    def _front(self, document: DocumentId, principal: Principal) -> list[int]:
+        """The first pages that could be read: before the cover there may be a sheet."""
+        found = self._catalog.get(document, principal)
+        failed = {page.number for page in found.failed_pages}
+        return [number for number in range(1, min(FRONT_PAGES, found.page_count) + 1) if number not in failed]
 
 
 def _together(parts: Sequence[Sequence[_Scored]]) -> list[_Scored]:
@@ -150,6 +183,8 @@ def _raised(item: _Scored, places: Places, query: Query, topic: Topic) -> _Score
     What speaks of it counts more where it is likely to stand. Where nothing else is asked, a section is read from its
     beginning.
     """
+    if topic.is_particular:
+        return replace(item, score=item.score + _TELLS * topic.is_told(item.text, item.names))
     text, place = Text.of(item.text), (item.ranked.document, item.ranked.page.number, item.span.start)
     fit = places.are_about(*place)
     if fit != OWN:

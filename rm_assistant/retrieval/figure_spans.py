@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from rm_assistant.domain.access import Principal
-from rm_assistant.domain.answers import EvidenceSpan, Reckoned
+from rm_assistant.domain.answers import EvidenceSpan, Listed, Reckoned
 from rm_assistant.domain.calculations import Result
 from rm_assistant.domain.documents import DocumentId, Page, SpanKind
 from rm_assistant.domain.figures import FigureRow, FoundFigure
@@ -41,9 +41,9 @@ class FigureSpans:
         self._rows: dict[tuple[DocumentId, str], dict[str, FigureRow]] = {}
         self._told: dict[tuple[DocumentId, int, int], FigureRow] = {}
 
-    def of(self, reckoned: Sequence[Reckoned]) -> list[PlacedSpan]:
-        """The rows and sentences that the operands stand in, in the order of the calculation."""
-        found = _found(reckoned)
+    def of(self, reckoned: Sequence[Reckoned], listed: Sequence[Listed] = ()) -> list[PlacedSpan]:
+        """The rows and sentences that lists and operands stand in, in the order of the list or calculation."""
+        found = [*(figure for each in listed for figure in each.figures), *_found(reckoned)]
         sentences = (each for each in found if each.row.table is None)
         self._told = {(each.document, each.row.page, each.row.start): each.row for each in sentences}
         return [self._placed(each) for each in found]
@@ -84,15 +84,18 @@ def _holding(span: EvidenceSpan, row: FigureRow) -> EvidenceSpan:
 
 def cited(reckoned: Sequence[Reckoned], spans: Sequence[EvidenceSpan]) -> tuple[Reckoned, ...]:
     """With the ids of the spans that the operands stand in."""
+    return tuple(replace(each, spans=dict(_places(_found([each]), spans))) for each in reckoned)
+
+
+def cited_lists(listed: Sequence[Listed], spans: Sequence[EvidenceSpan]) -> tuple[Listed, ...]:
+    """With the ids of the spans that their figures stand in."""
+    return tuple(replace(each, spans=dict(_places(each.figures, spans))) for each in listed)
+
+
+def _places(figures: Sequence[FoundFigure], spans: Sequence[EvidenceSpan]) -> Iterator[tuple[str, str]]:
     holders = {(span.document, span.page, span.start): span.id for span in reversed(spans)}
     by_cell = {(span.document, cell.id): span.id for span in spans for cell in span.cells}
-    return tuple(replace(each, spans=dict(_places(each, holders, by_cell))) for each in reckoned)
-
-
-def _places(
-    reckoned: Reckoned, holders: dict[tuple[DocumentId, int, int], str], by_cell: dict[tuple[DocumentId, str], str]
-) -> Iterator[tuple[str, str]]:
-    for found in _found([reckoned]):
+    for found in figures:
         in_cell = by_cell.get((found.document, found.figure.cell or ""))
         yield found.id, in_cell or holders[found.document, found.row.page, found.row.start]
 

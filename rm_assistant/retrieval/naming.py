@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from rm_assistant.language.company_names import name_pattern
+from rm_assistant.language.company_names import without_companies
 from rm_assistant.language.words import normalise
 from rm_assistant.retrieval.row_words import Explained, lacks, leaves_unexplained, letters_of, plain_label, words_of
 
@@ -20,10 +20,10 @@ _WEAKER_NAME = 0.97
 _WORD_MORE, _WORD_LESS = 0.012, 0.9
 _NET_OF = re.compile(
     r",?\s+(?:—|–|-)?\s*\(?net\s+of\s.*$|,?\s+less\s+(?:accumulated|allowance)\b.*$"
-    r"|,?\s+\(?including\s(?!.*\b(?:interests?|earnings|income|loss)\b).*$",
+    r"|,?\s+\(?including\s(?!.*\b(?:interests?|earnings|income|loss|intercompany|affiliates?)\b).*$",
     re.IGNORECASE,
 )
-_IMPLIED = words_of("accounts amounts net total paid payments cash")
+IMPLIED = words_of("accounts amounts net total paid payments cash")
 """What a name of the same thing may leave out: receivables are accounts receivable."""
 _AFTER_DASH = re.compile(r"\s+[—–-]\s+(?=net$|basic$|diluted$)", re.IGNORECASE)
 
@@ -59,10 +59,7 @@ def naming(label: str, names: Names, companies: tuple[str, ...] = ()) -> float:
 @lru_cache(maxsize=65_536)
 def bare_label(label: str, companies: tuple[str, ...] = ()) -> str:
     """Without the company's own name, marks of notes, and what a net amount is net of."""
-    text = _AFTER_DASH.sub(" ", normalise(label))
-    for name in companies:
-        text = name_pattern(name).sub(" ", text)
-    return plain_label(_NET_OF.sub("", text))
+    return plain_label(_NET_OF.sub("", without_companies(_AFTER_DASH.sub(" ", normalise(label)), companies)))
 
 
 def _fit(label: str, name: str, at: int, names: Names) -> float:
@@ -72,7 +69,7 @@ def _fit(label: str, name: str, at: int, names: Names) -> float:
     words, named = words_of(label), words_of(name)
     if not named or not named <= words or leaves_unexplained(label, _said_by(name) | names.says):
         return 0.0
-    if at and lacks(name, names.english[0]) and not words_of(names.english[0]) - named <= _IMPLIED:
+    if at and lacks(name, names.english[0]) and not words_of(names.english[0]) - named <= IMPLIED:
         weight *= _WORD_LESS
     return max(0.5, weight - _WORD_MORE * len(words - named))
 

@@ -26,7 +26,7 @@ _SINCE = re.compile(r"\bsince\s+(?:the\s+end\s+of\s+)?$", re.IGNORECASE)
 _FROM_THEN_ON = re.compile("以降|以来")
 _QUOTED = re.compile("「[^」]*」")
 _LAST_YEARS = re.compile(
-    r"(?:last|past|previous|trailing|recent)\s+(?P<n>\d|two|three|four|five)[\s-]+(?:fiscal\s+)?years"
+    r"(?:last|past|previous|trailing|recent|latest)\s+(?P<n>\d|two|three|four|five)[\s-]+(?:fiscal\s+)?years"
     r"|(?:直近|過去)\s*(?P<ja>\d)\s*(?:年|期)",
     re.IGNORECASE,
 )
@@ -70,14 +70,19 @@ def asked_periods(text: str, documents: Sequence[Document]) -> tuple[Period, ...
 def period_named(mention: PeriodMention, documents: Sequence[Document]) -> Period | None:
     """As the issuer of `documents` names the period of a mention; None where that cannot be said."""
     if mention.fiscal_year is not None:
-        later = mention.names_start and _year_end_month(documents) < 12
+        later = mention.names_start and _year_end_month(documents) < 12 and not _is_foreign(documents)
         return Period(mention.fiscal_year + later, mention.quarter)
     if mention.end_date is not None:
         return _period_ending(mention.end_date, documents)
     if mention.ordinal is not None:
         return _numbered(mention.ordinal, documents)
-    latest = _latest_year(documents)
+    latest = latest_year(documents)
     return Period(latest, mention.quarter) if latest and mention.quarter else None
+
+
+def _is_foreign(documents: Sequence[Document]) -> bool:
+    """The fiscal 2022 of an issuer that files no Japanese forms is 2022年度, whenever it begins."""
+    return bool(documents) and all(document.metadata.form in _FOREIGN_FORMS for document in documents)
 
 
 def _period_ending(end: date, documents: Sequence[Document]) -> Period:
@@ -118,6 +123,7 @@ def _year_end_month(documents: Sequence[Document]) -> int:
     return _JAPANESE_YEAR_END if japanese else 12
 
 
+_FOREIGN_FORMS = frozenset({FilingForm.FORM_10K, FilingForm.FORM_10Q, FilingForm.FORM_8K, FilingForm.FORM_20F})
 _JAPANESE_FORMS = frozenset(
     {FilingForm.YUHO, FilingForm.TANSHIN, FilingForm.SEMIANNUAL_REPORT, FilingForm.QUARTERLY_REPORT}
 )
@@ -134,7 +140,7 @@ def _between(text: str, kept: Sequence[tuple[PeriodMention, Period]]) -> Iterato
 
 def _since(text: str, kept: Sequence[tuple[PeriodMention, Period]], documents: Sequence[Document]) -> Iterator[Period]:
     """The years after "since 2020" and 2020年3月期以降, to the latest filing's."""
-    latest = _latest_year(documents) or 0
+    latest = latest_year(documents) or 0
     for mention, period in kept:
         since = _SINCE.search(text, 0, mention.start) or _FROM_THEN_ON.match(text, mention.end)
         if since and not period.quarter and latest - period.fiscal_year <= _LONGEST_RANGE:
@@ -142,7 +148,7 @@ def _since(text: str, kept: Sequence[tuple[PeriodMention, Period]], documents: S
 
 
 def _relative(text: str, documents: Sequence[Document]) -> Iterator[Period]:
-    latest = _latest_year(documents)
+    latest = latest_year(documents)
     if latest is None:
         return
     span = _LAST_YEARS.search(fold_width(text))
@@ -154,6 +160,19 @@ def _relative(text: str, documents: Sequence[Document]) -> Iterator[Period]:
         yield Period(latest - 1)
     elif _THIS_YEAR.search(text):
         yield Period(latest)
+
+
+def span_of_years(text: str, documents: Sequence[Document]) -> tuple[re.Match[str], tuple[Period, ...]] | None:
+    """The words for the last few years and those years, earliest first; None where the text counts none."""
+    found = _LAST_YEARS_PHRASE.search(text)
+    years = tuple(sorted(_relative(found[0], documents), key=lambda each: each.fiscal_year)) if found else ()
+    return (found, years) if found and len(years) > 1 else None
+
+
+_LAST_YEARS_PHRASE = re.compile(
+    rf"(?:\b(?:over|for|in|during|of|across|through)\s+)?(?:\b(?:each\s+of\s+)?(?:the|its)\s+)?(?:{_LAST_YEARS.pattern})(?:間|分)?(?:の|における|で)?",
+    re.IGNORECASE,
+)
 
 
 def spell_out_years(text: str, subjects: Sequence[tuple[str, Sequence[Document]]]) -> str:
@@ -211,7 +230,7 @@ def year_names(periods: Iterable[Period], documents: Sequence[Document], languag
     return [f"{period.fiscal_year}年{month}月期{quarters[period.quarter]}" for period in periods]
 
 
-def _latest_year(documents: Sequence[Document]) -> int | None:
+def latest_year(documents: Sequence[Document]) -> int | None:
     """The latest year that is over, where there is a filing of one."""
     filed = [document.metadata for document in documents]
     yearly = [each for each in filed if each.fiscal_quarter in {None, 4} and each.form in _YEARLY_FORMS]

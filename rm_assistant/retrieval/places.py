@@ -11,6 +11,9 @@ from rm_assistant.domain.documents import DocumentId, Section
 from rm_assistant.language.topics import Topic
 from rm_assistant.ports import Catalog
 
+FRONT_PAGES = 2
+"""Pages among which a filing's cover is."""
+
 Path = tuple[Section, ...]
 """The sections that hold a place, the innermost last."""
 

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 
 from rm_assistant.domain.documents import Basis, Language, StatementKind
 from rm_assistant.domain.questions import ResolvedQuestion
-from rm_assistant.language.company_names import name_pattern
+from rm_assistant.language.company_names import name_pattern, without_companies
 from rm_assistant.language.dates import find_periods
 from rm_assistant.language.terms import Term, glossary
 from rm_assistant.language.topics import Topic, find_topic
@@ -17,6 +17,7 @@ from rm_assistant.language.words import index_terms, normalise, sentences
 from rm_assistant.retrieval.concepts import Concept, find_concepts
 from rm_assistant.retrieval.part_names import find_part_names
 from rm_assistant.retrieval.periods import without_periods, without_spelt_out_years
+from rm_assistant.retrieval.plain_words import in_plain_words
 
 MOST_STATEMENTS = 4
 
@@ -83,7 +84,8 @@ _WHY = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(
-    r"\bhow\s+(?:many|much|high|large|big|long)\b|\b(?:number|amount|percent(?:age)?|size)\s+of\b|何[人名社件店基台]|"
+    r"\bhow\s+(?:many|much|high|large|big|long)\b|\b(?:number|amount|percent(?:age)?|size)\s+of\b|何[人名社件店基台%％割]|何パーセント|"
+    r"\bwhat\s+(?:percent(?:age)?|proportion|share|fraction)\b|"
     r"いくら|いくつ|どのくらい|どれくらい|人数|件数|数は",
     re.IGNORECASE,
 )
@@ -101,13 +103,13 @@ def query_of(question: ResolvedQuestion) -> Query:
 def read_query(text: str, language: Language, names: tuple[str, ...] = ()) -> Query:
     """`names` are the companies that the question is about: their names choose documents, not pages."""
     plain = normalise(without_spelt_out_years(text))
-    core = _without_instructions(plain, language)
+    core = _without_instructions(in_plain_words(plain), language)
     asked = _asked_terms(core, plain)
     items = tuple(dict.fromkeys(item for term in asked for item in glossary().items_of(term)))
     called = glossary().find_statements(plain)
     statements = called or _printed_on(asked)
     label = _label(plain, names)
-    topic = find_topic(core)
+    topic = find_topic(_without_year_ends(core))
     return Query(
         words=_words(core, names),
         asked=asked,
@@ -116,11 +118,23 @@ def read_query(text: str, language: Language, names: tuple[str, ...] = ()) -> Qu
         names_statement=bool(called),
         basis=basis_said(plain),
         asks_why=bool(_WHY.search(core)) or (topic is not None and topic.prose),
-        asks_number=bool(_NUMBER.search(core)),
+        asks_number=bool(_NUMBER.search(core) or _NUMBER.search(plain)),
         label=label,
         topic=topic,
         concepts=_concepts(_bare(_ALIAS.sub(" ", core), names), language, asked, topic),
     )
+
+
+def _without_year_ends(core: str) -> str:
+    """ "For the fiscal year ended March 2020" asks about a year, and not when years end."""
+    for mention in reversed(find_periods(core)):
+        before = _YEAR_ENDED.search(core, 0, mention.start)
+        if before:
+            core = f"{core[: before.start()]} {core[mention.end :]}"
+    return core
+
+
+_YEAR_ENDED = re.compile(r"\b(?:(?:fiscal|financial)\s+)?years?\s+end(?:ed|ing|s)?\s+(?:in\s+|on\s+)?$", re.IGNORECASE)
 
 
 def _concepts(core: str, language: Language, asked: tuple[Term, ...], topic: Topic | None) -> tuple[Concept, ...]:
@@ -138,7 +152,7 @@ def _label(text: str, names: tuple[str, ...]) -> str:
 
 def plain_question(text: str) -> str:
     """Without years spelt out for the reader, advice for the case that nothing fits, and other names of a company."""
-    return _ALIAS.sub(" ", _ADVICE.sub(" ", normalise(without_spelt_out_years(text))))
+    return in_plain_words(_ALIAS.sub(" ", _ADVICE.sub(" ", normalise(without_spelt_out_years(text)))))
 
 
 def _without_instructions(text: str, language: Language) -> str:
@@ -174,8 +188,7 @@ def _words(core: str, names: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _without_names_and_years(core: str, names: tuple[str, ...]) -> str:
-    for name in names:
-        core = name_pattern(name).sub(" ", core)
+    core = without_companies(core, names)
     for mention in reversed(find_periods(core)):
         if mention.fiscal_year is not None and mention.explicit:
             core = f"{core[: mention.start]} {core[mention.end :]}"

@@ -15,7 +15,7 @@ from functools import lru_cache
 from rm_assistant.domain.answers import EvidenceCell, EvidenceSpan
 from rm_assistant.domain.documents import StatementKind
 from rm_assistant.domain.questions import Period, ResolvedQuestion
-from rm_assistant.language.company_names import name_pattern
+from rm_assistant.language.company_names import without_companies
 from rm_assistant.language.terms import Term
 from rm_assistant.language.words import normalise, stems
 from rm_assistant.retrieval.cell_periods import is_figure, is_of, own_period, period_of
@@ -134,7 +134,7 @@ class Asked:
             companies=companies,
             periods=question.scope.periods,
             words=words,
-            says=Explained.by((), _without_names(text, companies)) | parts,
+            says=Explained.by((), without_companies(text, companies)) | parts,
             besides=Explained.by((), *(each.word for each in words)) | parts,
             half=_HALF.search(question.text) is not None,
         )
@@ -184,13 +184,7 @@ def _is_of_legal_form(word: str, text: str) -> bool:
 
 @lru_cache(maxsize=16_384)
 def _plain(text: str, companies: tuple[str, ...]) -> str:
-    return plain_label(_without_names(text, companies))
-
-
-def _without_names(text: str, companies: Sequence[str]) -> str:
-    for name in companies:
-        text = name_pattern(name).sub(" ", text)
-    return text
+    return plain_label(without_companies(text, companies))
 
 
 @lru_cache(maxsize=1024)

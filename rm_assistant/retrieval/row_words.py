@@ -146,6 +146,12 @@ def has_own_words(text: str) -> bool:
     return bool(_leftover(letters_of(without), Explained(frozenset())))
 
 
+def says_the_same(label: str, name: str) -> bool:
+    """Whether a Japanese label is `name` with no more than what qualifies any: 期末残高, 合計."""
+    plain = letters_of(label)
+    return not plain.isascii() and letters_of(name) in {plain, _JAPANESE_QUALIFIERS.sub("", plain)}
+
+
 _STRUCTURE = frozenset({"before", "after"}) | frozenset(
     stems(
         """
@@ -187,8 +193,13 @@ def words_of(text: str) -> frozenset[str]:
 
 def lacks(text: str, name: str) -> bool:
     """Whether `text` is a mere part of a name: "Depreciation" of "depreciation and amortization"."""
+    return bool(missing_words(text, name))
+
+
+def missing_words(text: str, name: str) -> frozenset[str]:
+    """The telling words of `name` that `text`, which says no others, leaves out."""
     part, whole = words_of(text), words_of(name)
-    return bool(part) and part < whole and not whole - part <= _QUALIFIERS | _IMPLIED
+    return whole - part - _QUALIFIERS - _IMPLIED if part and part < whole else frozenset()
 
 
 @lru_cache(maxsize=16_384)

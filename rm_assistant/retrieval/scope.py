@@ -14,6 +14,7 @@ from rm_assistant.language.words import normalise
 from rm_assistant.retrieval.cell_periods import ANNUAL_FORMS
 from rm_assistant.retrieval.choices import settled
 from rm_assistant.retrieval.follow_up import complete
+from rm_assistant.retrieval.named_filings import forms_named, within_filings, without_filings
 from rm_assistant.retrieval.parts import MOST_PARTS, period_groups
 from rm_assistant.retrieval.periods import (
     ENOUGH_FIT,
@@ -24,22 +25,6 @@ from rm_assistant.retrieval.periods import (
     spell_out_years,
 )
 from rm_assistant.retrieval.query import read_query
-
-_FORM_NAMES: tuple[tuple[str, tuple[FilingForm, ...]], ...] = (
-    ("10-k", (FilingForm.FORM_10K,)),
-    ("10-q", (FilingForm.FORM_10Q,)),
-    ("8-k", (FilingForm.FORM_8K,)),
-    ("20-f", (FilingForm.FORM_20F,)),
-    ("earnings release", (FilingForm.EARNINGS_RELEASE, FilingForm.TANSHIN)),
-    ("有価証券報告書", (FilingForm.YUHO,)),
-    ("有報", (FilingForm.YUHO,)),
-    ("securities report", (FilingForm.YUHO,)),
-    ("四半期報告書", (FilingForm.QUARTERLY_REPORT,)),
-    ("半期報告書", (FilingForm.SEMIANNUAL_REPORT,)),
-    ("決算短信", (FilingForm.TANSHIN,)),
-    ("短信", (FilingForm.TANSHIN,)),
-    ("業績予想の修正", (FilingForm.FORECAST_REVISION,)),
-)
 
 
 def understand(question: Question, documents: Sequence[Document]) -> ResolvedQuestion:
@@ -54,7 +39,8 @@ def understand(question: Question, documents: Sequence[Document]) -> ResolvedQue
     text = complete(question.text, question.history, question.language, current)
     named = _named(text, current, choice)
     reach = _chosen(choice, current, named.matches)
-    asked = _Asked(text, choice, _asked_forms(text), looks_forward(text))
+    reach = reach if choice.documents else within_filings(text, reach)
+    asked = _Asked(without_filings(text), choice, forms_named(text), looks_forward(text))
     subjects = named.subjects(reach, choice)
     parts = _parts(asked, subjects)
     periods = _all_periods(parts) if parts else asked.periods(reach or current)
@@ -151,11 +137,6 @@ def _issuer(document: Document) -> str:
 
 
 # ── filings and periods ─────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _asked_forms(text: str) -> frozenset[FilingForm]:
-    plain = normalise(text).lower()
-    return frozenset(form for name, forms in _FORM_NAMES if name in plain for form in forms)
 
 
 @dataclass(frozen=True, slots=True)

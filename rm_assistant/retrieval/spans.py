@@ -97,8 +97,9 @@ def _sentences(page: Page, query: Query, periods: Sequence[Period]) -> Iterator[
         found = sentences(page.text[start:end], page.language)
         for first, last in found:
             span = (start + first, start + last)
-            if last - first >= _SHORTEST_SENTENCE and not _overlaps(span, tables):
-                text = page.text[span[0] : span[1]]
+            text = page.text[span[0] : span[1]]
+            long = last - first >= _SHORTEST_SENTENCE or (query.topic is not None and query.topic.is_told(text))
+            if long and not _overlaps(span, tables):
                 caption = len(found) == 1 and text.endswith(".")
                 yield FoundSpan(SpanKind.SENTENCE, *span, _sentence_score(text, query, periods), caption=caption)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncGenerator, Iterator
 from contextlib import aclosing
+from dataclasses import replace
 
 from rm_assistant.domain.access import Principal
 from rm_assistant.domain.answers import (
@@ -23,19 +24,21 @@ from rm_assistant.domain.answers import (
     Stage,
     StageEntered,
 )
-from rm_assistant.domain.errors import MalformedReplyError, ProviderError, RMAssistantError
+from rm_assistant.domain.errors import ProviderError, RMAssistantError
 from rm_assistant.domain.questions import Question
 from rm_assistant.guardrails.claims import inert_draft
 from rm_assistant.guardrails.questions import check_form
-from rm_assistant.ports import AuditLog, ChatDone, ChatModel, ChatRequest, ChatText, Clock, Ids
+from rm_assistant.ports import AuditLog, ChatModel, ChatRequest, Clock, Ids
 from rm_assistant.prompting.answer import answer_request
 from rm_assistant.prompting.library import Prompt
 from rm_assistant.services.citing import claim_of, nearest
+from rm_assistant.services.conversation import Conversation
 from rm_assistant.services.coverage import left_out
-from rm_assistant.services.drafting import DraftReader
 from rm_assistant.services.history import rebuild_answer
 from rm_assistant.services.refusals import courtesy_of, reason_to_refuse, reason_without_claims, refusal_of
 from rm_assistant.services.research import Found, Research
+from rm_assistant.services.restatements import restatements
+from rm_assistant.services.tools import ToolBox, Toolkit, ToolLimits
 from rm_assistant.services.transcript import Transcript
 from rm_assistant.threads import run_to_end
 from rm_assistant.verification.verdict import check_claim
@@ -57,7 +60,9 @@ class Answering:
         clock: Clock,
         ids: Ids,
         max_output_tokens: int = 2000,
+        toolkit: Toolkit | None = None,
     ) -> None:
+        """`toolkit` is offered to a model that writes; None offers no tools."""
         self._research = research
         self._prompt = prompt
         self._model = model
@@ -66,6 +71,7 @@ class Answering:
         self._clock = clock
         self._ids = ids
         self._max_output_tokens = max_output_tokens
+        self._toolkit = toolkit
 
     async def answer(
         self, question: Question, principal: Principal, *, request_id: str | None = None
@@ -124,8 +130,10 @@ class Answering:
             yield await self._refuse(transcript, found, refused)
             return
         yield StageEntered(Stage.READING, len({span.document for span in found.evidence.spans}))
-        request = self._request(transcript, found, nonce)  # hop 5
-        async with aclosing(self._write_or_quote(transcript, request)) as events:  # hops 6 to 8
+        mark = f"{nonce}{self._ids.nonce()}{self._ids.nonce()}"
+        request = self._request(transcript, found, mark)  # hop 5
+        box = self._box(transcript, found, nonce=nonce, mark=mark)
+        async with aclosing(self._write_or_quote(transcript, request, box)) as events:  # hops 6 to 8
             async for event in events:
                 yield event
         for notice in _notices(transcript, found):
@@ -137,43 +145,63 @@ class Answering:
         await transcript.found(found)
         return found
 
-    def _request(self, transcript: Transcript, found: Found, nonce: str) -> ChatRequest:
+    def _request(self, transcript: Transcript, found: Found, mark: str) -> ChatRequest:
         return answer_request(
             self._prompt,
             found.question,
             found.evidence,
-            mark=f"{nonce}{self._ids.nonce()}{self._ids.nonce()}",
+            mark=mark,
             subject=transcript.id,
             principal=transcript.principal.id,
             max_output_tokens=self._max_output_tokens,
         )
 
-    async def _write_or_quote(self, transcript: Transcript, request: ChatRequest) -> AsyncGenerator[AnswerEvent, None]:
+    def _box(self, transcript: Transcript, found: Found, *, nonce: str, mark: str) -> ToolBox | None:
+        if self._toolkit is None or not self._model.writes:
+            return None
+        figures = self._toolkit.figures(found.question, transcript.principal)
+        return ToolBox(figures, found.evidence, found.question.language, nonce=nonce, mark=mark)
+
+    async def _write_or_quote(
+        self, transcript: Transcript, request: ChatRequest, box: ToolBox | None
+    ) -> AsyncGenerator[AnswerEvent, None]:
         """By the model; by quoting where the model fails before its first claim. Raises ProviderError after it."""
         if not self._model.writes:
             yield transcript.notice(NoticeCode.QUOTED)
+        tools = self._toolkit.tools if self._toolkit and box else ()
+        conversation = self._conversation(self._model, replace(request, tools=tools), transcript, box)
         try:
-            async with aclosing(self._write(self._model, transcript, request)) as events:
+            async with aclosing(self._write(conversation, transcript)) as events:
                 async for event in events:
                     yield event
         except ProviderError:
             if transcript.claims or not self._model.writes:
                 raise
             yield transcript.notice(NoticeCode.MODEL_UNAVAILABLE)
-            async with aclosing(self._write(self._quoting, transcript, request)) as events:
+            quoting = self._conversation(self._quoting, request, transcript)
+            async with aclosing(self._write(quoting, transcript)) as events:
                 async for event in events:
                     yield event
 
-    async def _write(
-        self, model: ChatModel, transcript: Transcript, request: ChatRequest
-    ) -> AsyncGenerator[AnswerEvent, None]:
+    def _conversation(
+        self, model: ChatModel, request: ChatRequest, transcript: Transcript, box: ToolBox | None = None
+    ) -> Conversation:
+        return Conversation(
+            model,
+            request,
+            transcript,
+            self._clock,
+            box=box,
+            limits=self._toolkit.limits if self._toolkit else ToolLimits(),
+        )
+
+    async def _write(self, conversation: Conversation, transcript: Transcript) -> AsyncGenerator[AnswerEvent, None]:
         """Claim by claim, as the model finishes each."""
         yield StageEntered(Stage.WRITING)
-        transcript.calling(model)
-        async with aclosing(_drafts(model, transcript, request)) as drafts:  # hop 6
+        async with aclosing(conversation.drafts()) as drafts:  # hop 6
             async for draft in drafts:
                 transcript.drafted()
-                released = await self._release(draft, transcript, request)
+                released = await self._release(draft, transcript, conversation.request)
                 if released is not None:
                     yield released
 
@@ -196,25 +224,6 @@ class Answering:
         return await transcript.refuse(refusal_of(code, found.question, found.evidence, found.documents))
 
 
-async def _drafts(model: ChatModel, transcript: Transcript, request: ChatRequest) -> AsyncGenerator[DraftClaim, None]:
-    """Raises ProviderError; what was complete before it has been given."""
-    reader = DraftReader(request.evidence.by_id)
-    done: ChatDone | None = None
-    async with aclosing(model.stream(request)) as events:
-        async for event in events:
-            match event:
-                case ChatText(text):
-                    for draft in reader.feed(text):
-                        yield draft
-                case ChatDone():
-                    done = event
-    if done is None:
-        raise MalformedReplyError("The model's reply was cut short.")
-    transcript.answered(done)
-    for draft in reader.finish():
-        yield draft
-
-
 def _notices(transcript: Transcript, found: Found) -> Iterator[NoticeGiven]:
     superseded = {document.id for document in found.documents if document.superseded_by}
     cited = {citation.document for claim in transcript.claims for citation in claim.citations}
@@ -222,3 +231,5 @@ def _notices(transcript: Transcript, found: Found) -> Iterator[NoticeGiven]:
         yield transcript.notice(NoticeCode.SUPERSEDED_DOCUMENT)
     for what in left_out(found.question, transcript.claims, found.documents) if transcript.claims else ():
         yield transcript.notice(NoticeCode.NOTHING_FOUND, what)
+    for what in restatements(found.evidence, found.documents, found.question.language) if transcript.claims else ():
+        yield transcript.notice(NoticeCode.RESTATED, what)

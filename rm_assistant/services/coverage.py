@@ -81,9 +81,15 @@ def _items(terms: Sequence[Term], query: Query, claims: Sequence[Claim]) -> Iter
 
 
 def _periods(asked: Sequence[Period], claims: Sequence[Claim], documents: Sequence[Document]) -> list[Period]:
-    """The asked periods that no claim names; none where the claims name no years at all."""
+    """The asked periods that no claim names; none where the claims name no years at all.
+
+    What is calculated from one year to another is of those between, too.
+    """
     offsets = {document.id: naming_offset(document) for document in documents}
     years = {year for claim in claims for year in _years(claim, offsets)}
+    for claim in claims:
+        ends = sorted(_years(claim, offsets)) if claim.calculation else []
+        years.update(range(ends[0], ends[-1]) if ends else ())
     return [period for period in asked if years and period.fiscal_year not in years]
 
 

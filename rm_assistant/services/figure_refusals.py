@@ -12,27 +12,27 @@ from rm_assistant.language.terms import glossary
 from rm_assistant.retrieval.periods import year_names
 
 _MISSING = (
-    "None of the figures of the filings that were searched is {item}{period}. The closest passages are below.",
-    "検索した資料の数値の中に{item}{period}は見つかりません。近い記載を下に示します。",
+    "None of the figures of the filings that were searched is {item}{period}.",
+    "検索した資料の数値の中に{item}{period}は見つかりません。",
 )
 _MIXED = (
-    "“{name}” is not calculated, since its figures do not go together: {detail}. The closest passages are below.",
-    "「{name}」は、数値どうしが揃わない（{detail}）ため計算していません。近い記載を下に示します。",
+    "“{name}” is not calculated, since its figures do not go together: {detail}.",
+    "「{name}」は、数値どうしが揃わない（{detail}）ため計算していません。",
 )
 _MESSAGES: Mapping[Obstacle, tuple[str, str]] = {
     Obstacle.MISSING: _MISSING,
     Obstacle.NOT_A_NUMBER: _MISSING,
     Obstacle.NO_PERIOD: (
-        "The filings that were searched print {item}, but not{period}. The closest passages are below.",
-        "検索した資料に{item}の記載はありますが、{period}のものはありません。近い記載を下に示します。",
+        "The filings that were searched print {item}, but not{period}.",
+        "検索した資料に{item}の記載はありますが、{period}のものはありません。",
     ),
     Obstacle.AMBIGUOUS: (
-        "Several figures fit {item}{period} equally well: which is meant? The closest passages are below.",
-        "{item}{period}に当てはまる数値が複数あります。どの数値でしょうか。近い記載を下に示します。",
+        "Several figures fit {item}{period} equally well: which is meant?",
+        "{item}{period}に当てはまる数値が複数あります。どの数値でしょうか。",
     ),
     Obstacle.DIVISION_BY_ZERO: (
-        "“{name}” cannot be calculated: what it is divided by is zero. The closest passages are below.",
-        "「{name}」は、割る数がゼロのため計算できません。近い記載を下に示します。",
+        "“{name}” cannot be calculated: what it is divided by is zero.",
+        "「{name}」は、割る数がゼロのため計算できません。",
     ),
     Obstacle.UNITS: _MIXED,
     Obstacle.SCALES: _MIXED,
@@ -64,7 +64,10 @@ def code_of(missing: NoResult) -> RefusalCode:
 
 
 def message_of(missing: NoResult, question: ResolvedQuestion, documents: Sequence[Document]) -> str:
-    english, japanese = _MESSAGES[missing.obstacle]
+    obstacle = missing.obstacle
+    if obstacle is Obstacle.NO_PERIOD and (missing.operand is None or missing.operand.period is None):
+        obstacle = Obstacle.MISSING
+    english, japanese = _MESSAGES[obstacle]
     in_japanese = question.language is Language.JAPANESE
     return (japanese if in_japanese else english).format(
         item=_item(missing, question.language),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from rm_assistant.domain.access import Principal
@@ -15,6 +15,9 @@ from rm_assistant.retrieval.choices import settled
 
 Understand = Callable[[Question, Sequence[Document]], ResolvedQuestion]
 """`rm_assistant.retrieval.scope.understand`."""
+
+OwnerOf = Callable[[Sequence[str], Principal], str | None]
+"""`rm_assistant.retrieval.part_owners.PartOwners.client_of`."""
 
 
 class Finder(Protocol):
@@ -36,11 +39,20 @@ class Found:
 class Research:
     """Decides where to look, then looks there and nowhere else."""
 
-    def __init__(self, catalog: Catalog, finder: Finder, understand: Understand, *, token_budget: int) -> None:
+    def __init__(
+        self,
+        catalog: Catalog,
+        finder: Finder,
+        understand: Understand,
+        *,
+        token_budget: int,
+        owner_of: OwnerOf = lambda _names, _principal: None,
+    ) -> None:
         self._catalog = catalog
         self._finder = finder
         self._understand = understand
         self._token_budget = token_budget
+        self._owner_of = owner_of
 
     def check_choice(self, question: Question, principal: Principal) -> None:
         """Raises ChoiceError where a client or document chosen by hand is not there for `principal`."""
@@ -49,9 +61,18 @@ class Research:
 
     def look_up(self, question: Question, principal: Principal, nonce: str) -> Found:
         in_reach = {document.id: document for document in self._catalog.documents(principal)}
-        resolved = self._understand(question, tuple(in_reach.values()))
+        resolved = self._resolved(question, tuple(in_reach.values()), principal)
         searched = tuple(in_reach[document] for document in resolved.scope.documents if document in in_reach)
         if not searched:
             return Found(resolved, EvidenceSet(()), ())
         evidence = self._finder.find(resolved, principal, nonce, self._token_budget)
         return Found(resolved, evidence, searched)
+
+    def _resolved(self, question: Question, documents: Sequence[Document], principal: Principal) -> ResolvedQuestion:
+        """Where the name of no company is one of a client's segments or products, that client is meant."""
+        resolved = self._understand(question, documents)
+        scope = resolved.scope
+        client = self._owner_of(scope.unknown, principal) if scope.unknown and not scope.companies else None
+        if client is None:
+            return resolved
+        return self._understand(replace(question, choice=replace(question.choice, clients=(client,))), documents)

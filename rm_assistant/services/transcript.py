@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import structlog
@@ -25,13 +25,14 @@ from rm_assistant.domain.answers import (
     Usage,
 )
 from rm_assistant.domain.audit import AuditEntry, AuditRecord, RecordKind
-from rm_assistant.domain.errors import AuditUnavailableError, RMAssistantError
+from rm_assistant.domain.errors import AuditUnavailableError, ProviderError, RMAssistantError
 from rm_assistant.domain.questions import Question, ResolvedQuestion, Scope
 from rm_assistant.guardrails.questions import LONGEST_HISTORY, LONGEST_QUESTION
 from rm_assistant.ports import AuditLog, ChatDone, ChatModel, Clock
 from rm_assistant.serialisation import to_jsonable
 from rm_assistant.services.citing import CitationNumbers
 from rm_assistant.services.research import Found
+from rm_assistant.services.tools import ToolAnswer
 from rm_assistant.threads import run_to_end
 
 log = structlog.get_logger(__name__)
@@ -103,6 +104,15 @@ class Transcript:
     def answered(self, done: ChatDone) -> None:
         self._model = done.model
         self._usage = done.usage if self._usage is None else self._usage + done.usage
+
+    async def told(self, answers: Sequence[ToolAnswer]) -> None:
+        """What the model's calls of tools gave, before the model is told: a record for each."""
+        entries = [self._entry(RecordKind.TOOL_ANSWERED, _tool_answer(answer)) for answer in answers]
+        await run_to_end(lambda: self._audit.append(entries))
+
+    async def gave_up(self, error: ProviderError) -> None:
+        """The model is not called again, though its last reply was whole."""
+        await self._record(RecordKind.MODEL_FAILED, {"error": error.code, "message": str(error)})
 
     def notice(self, code: NoticeCode, about: str = "") -> NoticeGiven:
         """Goes on record with the exchange's end: it holds no words of an answer."""
@@ -224,6 +234,19 @@ def _span(span: EvidenceSpan) -> dict[str, Any]:
         "end": span.end,
         "table": span.table_id,
         "score": span.score,
+    }
+
+
+def _tool_answer(answer: ToolAnswer) -> dict[str, Any]:
+    """`result` is what the model is told; `spans` are the lines made for it, `cites` all that it names."""
+    return {
+        "call_id": answer.call.id,
+        "tool": answer.call.name,
+        "arguments": answer.call.arguments,
+        "result": answer.text,
+        "failed": answer.failed,
+        "cites": list(answer.spans),
+        "spans": [_span(span) for span in answer.new],
     }
 
 

@@ -25,7 +25,7 @@ from rm_assistant.verification.figures import figure_of, source_numbers
 from rm_assistant.verification.units import printed_unit
 
 LONGEST_FORMULA = 300
-_CONSTANTS = frozenset({*range(13), 52, 100, 360, 365, 366, *(10**power for power in range(3, 13))})
+CONSTANTS = frozenset({*range(13), 52, 100, 360, 365, 366, *(10**power for power in range(3, 13))})
 """Numbers that a formula may hold besides its operands: averages, months, days, percent and scales."""
 
 
@@ -50,7 +50,7 @@ def evaluate(formula: str, values: Mapping[str, Fraction]) -> Fraction:
         raise FormulaError("too long")
     named, text = _with_plain_names(normalise(formula), values)
     expression = parse(text)
-    foreign = next((value for value in constants_of(expression) if abs(value) not in _CONSTANTS), None)
+    foreign = next((value for value in constants_of(expression) if abs(value) not in CONSTANTS), None)
     if foreign is not None:
         raise FormulaError(f"not an operand: {foreign}")
     return arithmetic.evaluate(expression, lambda operand: _named_value(operand, named))
@@ -191,7 +191,7 @@ def numbers_of(calculation: Calculation) -> list[PrintedNumber]:
 
 
 def _constants(formula: str) -> list[str]:
-    return [str(constant) for constant in sorted(_CONSTANTS) if re.search(rf"(?<![\w.]){constant}(?![\w.])", formula)]
+    return [str(constant) for constant in sorted(CONSTANTS) if re.search(rf"(?<![\w.]){constant}(?![\w.])", formula)]
 
 
 def _agrees(result: PrintedNumber, outcome: Fraction, *, outward: bool) -> bool:

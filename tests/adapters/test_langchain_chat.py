@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
 from typing import Any
 
 import httpx
@@ -11,7 +12,7 @@ import pytest
 from langchain_core.callbacks import AsyncCallbackManagerForLLMRun, CallbackManagerForLLMRun
 from langchain_core.language_models import BaseChatModel
 from langchain_core.language_models.fake_chat_models import GenericFakeChatModel
-from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage
+from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage, ToolMessage
 from langchain_core.outputs import ChatGeneration, ChatGenerationChunk, ChatResult
 
 from rm_assistant.adapters.langchain_chat import LangChainChatModel
@@ -27,9 +28,10 @@ from rm_assistant.domain.errors import (
     RateLimitedError,
     SettingsError,
 )
-from rm_assistant.ports import ChatDone, ChatEvent, ChatText
+from rm_assistant.ports import ChatDone, ChatEvent, ChatText, Message, ToolCall
 from rm_assistant.services.drafting import DraftReader
-from tests.fakes_chat import chat_request, claim_json, reply_json
+from tests.fakes_chat import LOOK_UP, chat_request, claim_json, reply_json
+from tests.fakes_langchain import BindableModel
 from tests.fakes_storage import SteppingClock
 
 
@@ -212,3 +214,63 @@ def test_the_schema_of_a_reply_is_plain_json() -> None:
         "claims": [{"text": "a", "spans": [], "quote": None, "calculation": None}],
         "not_in_documents": False,
     }
+
+
+# ── tools ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+async def offered(adapter: LangChainChatModel, *messages: Message) -> list[ChatEvent]:
+    request = chat_request(tools=[LOOK_UP])
+    request = replace(request, messages=(*request.messages, *messages))
+    return [event async for event in adapter.stream(request)]
+
+
+async def test_calls_and_results_go_back_as_langchain_has_them() -> None:
+    inner = BindableModel(replies=[[AIMessageChunk(content="yes")]])
+    calls = (ToolCall("t1", "look_up", '{"item": "Net sales"}'), ToolCall("t2", "look_up", '{"item": "Net'))
+
+    await offered(model(inner), Message("assistant", "", calls=calls), Message("tool", "8,000", call_id="t1"))
+
+    said, result = inner.seen[0][-2:]
+    assert said.tool_calls[0]["args"] == {"item": "Net sales"}
+    assert said.invalid_tool_calls[0]["args"] == '{"item": "Net'
+    assert isinstance(result, ToolMessage)
+    assert (result.content, result.tool_call_id) == ("8,000", "t1")
+    assert inner.offered[0][0]["function"]["name"] == "look_up"
+
+
+async def test_a_model_that_gives_calls_without_streaming_is_understood() -> None:
+    whole = AIMessageChunk(content="", tool_calls=[{"name": "look_up", "args": {"item": "売上高"}, "id": "t1"}])
+
+    events = await offered(model(BindableModel(replies=[[whole]])))
+
+    call = events[0]
+    assert isinstance(call, ToolCall)
+    assert (call.id, call.name, json.loads(call.arguments)) == ("t1", "look_up", {"item": "売上高"})
+
+
+class RefusedError(Exception):
+    status_code = 400
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        BindableModel(replies=[[AIMessageChunk(content="yes")]] * 2, error=RefusedError("tools are not supported")),
+        ScriptedModel(chunks=[AIMessageChunk(content="yes")]),
+    ],
+    ids=["refused by the provider", "not known to the integration"],
+)
+async def test_a_model_that_takes_no_tools_is_asked_without_for_good(inner: BaseChatModel) -> None:
+    adapter = model(inner)
+
+    first, second = await offered(adapter), await offered(adapter)
+
+    assert first[0] == second[0] == ChatText("yes")
+    if isinstance(inner, BindableModel):
+        assert [bool(tools) for tools in inner.offered] == [True, False, False]
+
+
+async def test_a_refusal_that_is_not_about_tools_is_an_error() -> None:
+    with pytest.raises(ProviderRejectedError):
+        await offered(model(BindableModel(replies=[], error=RefusedError("context too long"))))

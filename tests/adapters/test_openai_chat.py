@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import aclosing
+from dataclasses import replace
 from typing import Any
 
 import httpx
@@ -23,9 +24,9 @@ from rm_assistant.domain.errors import (
     ProviderUnavailableError,
     RateLimitedError,
 )
-from rm_assistant.ports import ChatDone, ChatEvent, ChatText
+from rm_assistant.ports import ChatDone, ChatEvent, ChatText, Message, ToolCall
 from rm_assistant.prompting.reply import answer_schema
-from tests.fakes_chat import chat_request
+from tests.fakes_chat import LOOK_UP, chat_request
 from tests.fakes_storage import SteppingClock
 
 BASE = "http://models.test/v1"
@@ -218,6 +219,117 @@ async def test_the_same_objection_twice_is_an_error(endpoint: Endpoint) -> None:
         await endpoint.ask()
 
     assert len(endpoint.sent) == 2
+
+
+# ── tools ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+CALL = ToolCall("t1", "look_up", '{"item": "Net sales"}')
+
+
+def call_piece(arguments: str = "", *, index: int = 0, **begun: str) -> dict[str, Any]:
+    function = {"arguments": arguments} | ({"name": begun["name"]} if "name" in begun else {})
+    piece = {"index": index, "function": function} | ({"id": begun["id"]} if "id" in begun else {})
+    return chunk(tool_calls=[piece])
+
+
+async def offered(model: OpenAIChatModel, *messages: Message) -> list[ChatEvent]:
+    request = chat_request(schema=answer_schema(), tools=[LOOK_UP])
+    async with aclosing(model.stream(replace(request, messages=(*request.messages, *messages)))) as events:
+        return [event async for event in events]
+
+
+async def test_tools_are_offered_and_a_call_in_pieces_comes_whole(endpoint: Endpoint) -> None:
+    endpoint.route.mock(
+        return_value=sse(
+            call_piece(id="t1", name="look_up"),
+            *(call_piece(piece) for piece in ('{"it', 'em": "Net', ' sales"}')),
+            chunk(finish="tool_calls"),
+            USAGE,
+        )
+    )
+
+    events = await offered(endpoint.model())
+
+    assert events[:-1] == [CALL]
+    assert isinstance(events[-1], ChatDone)
+    assert events[-1].finish_reason == "tool_calls"
+    assert endpoint.sent[0]["tools"] == [
+        {
+            "type": "function",
+            "function": {"name": "look_up", "description": LOOK_UP.description, "parameters": LOOK_UP.parameters},
+        }
+    ]
+
+
+async def test_parallel_calls_are_told_apart_even_under_one_index_or_without_ids(endpoint: Endpoint) -> None:
+    endpoint.route.mock(
+        side_effect=[
+            sse(
+                call_piece("{}", id="t1", name="look_up"),
+                call_piece("[]", id="t2", name="look_up"),
+                chunk(finish="stop"),
+            ),
+            sse(
+                call_piece("{}", name="look_up"), call_piece("[]", index=1, name="look_up"), chunk(finish="tool_calls")
+            ),
+        ]
+    )
+    model = endpoint.model()
+
+    one_index, no_ids = await offered(model), await offered(model)
+
+    assert one_index[:-1] == [ToolCall("t1", "look_up", "{}"), ToolCall("t2", "look_up", "[]")]
+    assert no_ids[:-1] == [ToolCall("call_1", "look_up", "{}"), ToolCall("call_2", "look_up", "[]")]
+
+
+async def test_calls_and_results_go_back_in_the_endpoints_form(endpoint: Endpoint) -> None:
+    endpoint.route.mock(return_value=OK)
+
+    await offered(endpoint.model(), Message("assistant", "", calls=(CALL,)), Message("tool", "8,000", call_id=CALL.id))
+
+    function = {"name": "look_up", "arguments": CALL.arguments}
+    assert endpoint.sent[0]["messages"][-2:] == [
+        {"role": "assistant", "content": "", "tool_calls": [{"id": "t1", "type": "function", "function": function}]},
+        {"role": "tool", "content": "8,000", "tool_call_id": "t1"},
+    ]
+
+
+@pytest.mark.parametrize(
+    "objection",
+    [
+        error(400, "writer-1 does not support tools"),
+        error(400, "Unrecognized request argument supplied: tools"),
+        error(422, "auto tool choice requires --enable-auto-tool-choice to be set"),
+    ],
+)
+async def test_an_endpoint_that_refuses_tools_is_asked_without_for_good(
+    endpoint: Endpoint, objection: httpx.Response
+) -> None:
+    endpoint.route.mock(side_effect=[objection, OK, OK])
+    model = endpoint.model()
+
+    first, second = await offered(model), await offered(model)
+
+    assert text(first) == text(second) == "42"
+    assert ["tools" in sent for sent in endpoint.sent] == [True, False, False]
+    assert all("response_format" in sent for sent in endpoint.sent)
+
+
+@pytest.mark.parametrize(
+    "chunks",
+    [
+        [call_piece('{"item": "Net', id="t1", name="look_up")],
+        [call_piece("x" * 20_001, id="t1", name="look_up"), chunk(finish="tool_calls")],
+        [*(call_piece(index=number, id=f"t{number}") for number in range(33)), chunk(finish="tool_calls")],
+        [call_piece("{}", id="t1", name="look_up"), chunk(finish="length")],
+    ],
+    ids=["cut", "endless arguments", "endless calls", "limit of tokens"],
+)
+async def test_calls_that_are_not_whole_are_none(endpoint: Endpoint, chunks: list[dict[str, Any]]) -> None:
+    endpoint.route.mock(return_value=sse(*chunks))
+
+    with pytest.raises(MalformedReplyError):
+        await offered(endpoint.model(retries=0))
 
 
 # ── errors before the reply ─────────────────────────────────────────────────────────────────────────────────────────

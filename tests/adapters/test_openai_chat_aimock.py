@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from contextlib import aclosing
 from dataclasses import replace
 
@@ -19,24 +21,28 @@ from rm_assistant.domain.errors import (
     ProviderRejectedError,
     ProviderUnavailableError,
 )
-from rm_assistant.ports import ChatDone, ChatEvent, ChatText, Message
+from rm_assistant.ports import ChatDone, ChatEvent, ChatText, Message, Tool, ToolCall
 from rm_assistant.prompting.reply import answer_schema
 from rm_assistant.services.drafting import DraftReader
-from tests.fakes_chat import EVIDENCE, chat_request
+from tests.fakes_chat import EVIDENCE, LOOK_UP, chat_request
 
 pytestmark = pytest.mark.aimock
 
 
 @pytest.fixture
 def model(aimock: str) -> OpenAIChatModel:
+    return connected(aimock)
+
+
+def connected(aimock: str) -> OpenAIChatModel:
     patience = PatientStream(Patience(total=20.0, gap=10.0, retries=2, backoff=0.01), SystemClock())
     return OpenAIChatModel.connect(
         model="gpt-4.1", api_key="any", base_url=f"{aimock}/v1", connect_timeout=5.0, patience=patience
     )
 
 
-async def ask(model: OpenAIChatModel, words: str) -> list[ChatEvent]:
-    request = replace(chat_request(schema=answer_schema()), messages=(Message("user", words),))
+async def ask(model: OpenAIChatModel, words: str, *more: Message, tools: Sequence[Tool] = ()) -> list[ChatEvent]:
+    request = replace(chat_request(schema=answer_schema(), tools=tools), messages=(Message("user", words), *more))
     try:
         async with aclosing(model.stream(request)) as events:
             return [event async for event in events]
@@ -105,6 +111,28 @@ async def test_a_stream_that_is_cut_is_an_error_after_what_came(model: OpenAICha
 
 async def test_a_tool_call_beside_the_text_does_no_harm(model: OpenAIChatModel) -> None:
     assert text(await ask(model, "text and a tool")) == "yes"
+
+
+async def test_a_call_of_a_tool_that_was_offered_comes_whole_and_its_result_is_taken(aimock: str) -> None:
+    calls = [
+        event for event in await ask(connected(aimock), "call a tool", tools=[LOOK_UP]) if isinstance(event, ToolCall)
+    ]
+    (call,) = calls
+    said, result = Message("assistant", "", calls=(call,)), Message("tool", "8,000", call_id=call.id)
+
+    events = await ask(connected(aimock), "call, then answer", said, result, tools=[LOOK_UP])
+
+    assert (call.name, json.loads(call.arguments)) == ("look_up", {"page": 1})
+    assert call.id
+    assert text(events) == "answered"
+
+
+async def test_text_and_a_call_come_both_where_tools_were_offered(model: OpenAIChatModel) -> None:
+    *events, end = await ask(model, "text and a tool", tools=[LOOK_UP])
+
+    assert text(events) == "yes"
+    assert [event.name for event in events if isinstance(event, ToolCall)] == ["look_up"]
+    assert isinstance(end, ChatDone)
 
 
 def test_texts_become_vectors_of_one_space(aimock: str) -> None:

@@ -12,7 +12,7 @@ from ingest.figures.proofs.ledger import Ledger
 from ingest.figures.proofs.statements import Key, Statement, StatementLine
 from rm_assistant.domain.figures import CheckKind, FigureCheck
 
-_ASSETS: Final = re.compile(r"^total assets$|^総資産$|^資産(?:の部)?(?:合計|計|総額)$", re.IGNORECASE)
+_ASSETS: Final = re.compile(r"^total ?assets$|^総資産$|^資産(?:の部)?(?:合計|計|総額)$", re.IGNORECASE)
 _OWED_AND_OWNED: Final = re.compile(
     r"^total (?=.*\b(?:liabilit|capitali[sz]ation))(?=.*(?:equity|capital|deficit|deficiency|net assets|investment))"
     r"(?!.*\b(?:temporary|mezzanine) equity$)(?=.*(?:\band\b|&|,))"
@@ -68,7 +68,7 @@ def _name(line: StatementLine) -> str:
 
 def _prove(sheet: Sequence[StatementLine], key: Key, ledger: Ledger) -> None:
     assets = sheet[0].amounts[key]
-    owed, owned = _last(sheet, _LIABILITIES, key), _last(sheet, _EQUITY, key)
+    owed, owned = _owed(_last(sheet, _LIABILITIES, key)), _last(sheet, _EQUITY, key)
     sides = None if owed is None or owned is None else _sides(sheet, key, owed, owned, assets)
     both = _last(sheet, _OWED_AND_OWNED, key)
     if both is not None:
@@ -79,6 +79,13 @@ def _prove(sheet: Sequence[StatementLine], key: Key, ledger: Ledger) -> None:
         _enter(ledger, sides, assets, passed=True)
     elif owed is not None and owned is not None and not _holds_more(sheet, key):
         _enter(ledger, [owed, owned], assets, passed=False)
+
+
+def _owed(liabilities: Amount | None) -> Amount | None:
+    """As an amount owed, where a sheet that ends in net assets prints it as a deduction."""
+    if liabilities is None or liabilities.value >= 0:
+        return liabilities
+    return liabilities._replace(value=-liabilities.value)
 
 
 def _last(sheet: Sequence[StatementLine], named: re.Pattern[str], key: Key) -> Amount | None:

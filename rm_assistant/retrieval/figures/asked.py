@@ -6,28 +6,33 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rm_assistant.domain.calculations import Operand
 from rm_assistant.domain.documents import Basis, StatementKind
 from rm_assistant.domain.figures import UnitKind
 from rm_assistant.domain.questions import Period, ResolvedQuestion
-from rm_assistant.language.company_names import name_pattern
+from rm_assistant.language.company_names import name_pattern, without_companies
 from rm_assistant.language.dates import find_periods
 from rm_assistant.language.taxonomy import Member, find_member, without_members
 from rm_assistant.language.terms import Term
 from rm_assistant.language.words import index_terms, normalise
 from rm_assistant.retrieval.concepts import Concept
-from rm_assistant.retrieval.figures.phrases import phrase
+from rm_assistant.retrieval.figures.phrases import phrase, wholes
 from rm_assistant.retrieval.figures.wording import (
     Reading,
+    item_called,
     items_named,
     known_pieces,
+    left_out,
     parts_of_line,
     parts_of_question,
     quoted_line,
     readings,
+    subtotals,
     ways_of,
     without_quoted,
 )
 from rm_assistant.retrieval.periods import without_periods, without_spelt_out_years
+from rm_assistant.retrieval.plain_words import in_plain_words
 from rm_assistant.retrieval.query import basis_said, query_of
 
 _BASIS = re.compile(
@@ -44,7 +49,7 @@ _MOMENT = re.compile(
 _UNITS = tuple(
     (kind, re.compile(pattern, re.IGNORECASE))
     for kind, pattern in (
-        (UnitKind.PER_SHARE, r"[1一]株当た?り|\bper share\b|\beps\b"),
+        (UnitKind.PER_SHARE, r"[1一]株当た?り|\bper[\s-]share\b|\beps\b"),
         (UnitKind.PERCENT, r"率|割合|何(?:%|パーセント)|利回り|\bratio\b|\bmargin\b|\bpercent|\brate\b|%"),
         (
             UnitKind.PEOPLE,
@@ -95,12 +100,22 @@ class FigureQuestion:
     known: frozenset[str]
     words: tuple[Concept, ...]
     terms: tuple[str, ...]
+    item: Operand | None = None
+    """The line, where it is an item of the glossary by one of its names and nothing else is said of it."""
+    left_out: str = ""
+    """What the line is without: 売却目的で保有する資産 of 売却目的で保有する資産を除く流動資産."""
+
+    @property
+    def member_is_whole(self) -> bool:
+        """The member is what tables speak of where they name none: ordinary shares."""
+        return self.member is not None and any(phrase(name).letters in wholes() for name in self.member.names)
 
 
 def read_figure_question(question: ResolvedQuestion) -> FigureQuestion:
     query = query_of(question)
     names = (*question.scope.companies, *question.scope.written)
-    text = _without_quoted_names(normalise(without_spelt_out_years(question.text)), names)
+    written = _without_quoted_names(normalise(without_spelt_out_years(question.text)), names)
+    text = in_plain_words(written)
     label, around = quoted_line(text), without_quoted(text)
     bare = _bare(text, names)
     parts = parts_of_line(label) if label else parts_of_question(bare, question.language, query.asked)
@@ -111,7 +126,7 @@ def read_figure_question(question: ResolvedQuestion) -> FigureQuestion:
         items=items_named(head),
         periods=question.scope.periods,
         moment=_moment(around, quoted=bool(label)),
-        basis=_basis(around, member),
+        basis=_basis(without_quoted(written), member),
         member=member,
         statements=query.statements if query.names_statement else (),
         unit=_unit(head),
@@ -121,7 +136,9 @@ def read_figure_question(question: ResolvedQuestion) -> FigureQuestion:
         quoted=bool(label),
         known=known_pieces(parts, label) | phrase(line).grams,
         words=() if label else tuple(concept for concept in query.concepts if _must_be_said(concept)),
-        terms=_terms(parts, member),
+        terms=_terms((*parts, *subtotals(head)), member),
+        item=_item(head) if len(parts) == 1 and member is None else None,
+        left_out=left_out(head),
     )
 
 
@@ -135,9 +152,7 @@ def _without_quoted_names(text: str, names: Sequence[str]) -> str:
 
 def _bare(text: str, names: Sequence[str]) -> str:
     """Without companies, periods, basis and members."""
-    for name in names:
-        text = name_pattern(name).sub(" ", text)
-    return _BASIS.sub(" ", without_members(without_periods(text)))
+    return _BASIS.sub(" ", without_members(without_periods(without_companies(text, names))))
 
 
 def _moment(text: str, *, quoted: bool) -> bool | None:
@@ -157,6 +172,11 @@ def _unit(head: str) -> UnitKind | None:
     if _IN_WORDS.search(head):
         return None
     return next((kind for kind, pattern in _UNITS if pattern.search(head)), None)
+
+
+def _item(head: str) -> Operand | None:
+    term = item_called(head)
+    return Operand(term.key, words=head) if term else None
 
 
 def _must_be_said(concept: Concept) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from rm_assistant.domain.documents import Basis, DocumentId, StatementKind
 from rm_assistant.domain.figures import Figure, FigureKind, FigureRow, UnitKind
@@ -13,9 +12,10 @@ from rm_assistant.ports import RowKey
 from rm_assistant.retrieval.figures.asked import FigureQuestion
 from rm_assistant.retrieval.figures.features import Features, FigureFeatures, RowFeatures, Wording
 from rm_assistant.retrieval.figures.members import member_likeness
-from rm_assistant.retrieval.figures.phrases import Phrase, covered, likeness, phrase, unexplained, untimed
+from rm_assistant.retrieval.figures.phrases import Phrase, covered, likeness, unexplained, untimed, wholes
 from rm_assistant.retrieval.figures.printed import (
     ColumnTexts,
+    Places,
     PrintedLine,
     RowTexts,
     column_texts,
@@ -32,11 +32,6 @@ _PRIMARY = frozenset(
         StatementKind.COMPREHENSIVE_INCOME,
     }
 )
-_WHOLES = (
-    *("合計", "連結", "連結財務諸表計上額", "純資産合計", "資本合計", "普通株式", "計"),
-    *("total equity", "total", "consolidated"),
-)
-"""Names of columns that stand for the whole."""
 _RATIOS = frozenset({UnitKind.PERCENT, UnitKind.RATIO})
 _OPENING = re.compile(r"期首|\bbeginning of\b|\bopening\b", re.IGNORECASE)
 _SAME_ITEM = 0.9
@@ -63,14 +58,21 @@ class Fitted:
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A printed line with the score of what it says by itself, and the most that any of its columns may add to it."""
+    """A printed line. `score` is what it says by itself, `worded` how well it says with `columns`, all of its columns
+    together, what is asked: none of them says more.
+    """
 
     key: RowKey
     row: FigureRow
     printed: PrintedLine
     features: RowFeatures
     score: float
-    most: float
+    columns: ColumnTexts
+    worded: tuple[float, Wording]
+
+    @property
+    def most(self) -> float:
+        return self.score + self.worded[0]
 
 
 class Fit:
@@ -89,8 +91,10 @@ class Fit:
             aside=question.aside,
         )
         self._quarters = frozenset(period.quarter for period in question.periods) or frozenset({None})
-        self._far_heads: dict[tuple[Phrase, Phrase, Phrase, tuple[Phrase, ...]], float] = {}
-        self._far: dict[tuple[Phrase, Phrase, Phrase, tuple[Phrase, ...]], float] = {}
+        self._heads: dict[tuple[Phrase, tuple[Phrase, ...]], float] = {}
+        self._near: dict[tuple[tuple[Phrase, ...], tuple[Phrase, ...]], float] = {}
+        self._far_heads: dict[tuple[Phrase, Places], float] = {}
+        self._far: dict[tuple[tuple[Phrase, ...], Places], float] = {}
         self._unsaid: dict[Phrase, float] = {}
 
     def rank(self, rows: Mapping[RowKey, FigureRow]) -> list[Fitted]:
@@ -119,12 +123,14 @@ class Fit:
         for printed in printed_lines(row):
             features = self._of_row(row, printed.texts)
             score = of_row(features) + OWN_FILING * (key[0] in self._own)
-            most, _ = self._best_wording(row, printed.texts, printed.all_columns())
-            yield _Line(key, row, printed, features, score, score + most)
+            columns = printed.all_columns()
+            worded = self._best_wording(row, printed.texts, columns)
+            yield _Line(key, row, printed, features, score, columns, worded)
 
     def _fitted(self, line: _Line) -> Iterator[Fitted]:
         for columns, figures in line.printed.by_columns():
-            worded, wording = self._best_wording(line.row, line.printed.texts, columns)
+            same = columns == line.columns
+            worded, wording = line.worded if same else self._best_wording(line.row, line.printed.texts, columns)
             for figure in figures:
                 own = self._of_figure(line.row, figure, columns)
                 score = line.score + worded + of_figure(own)
@@ -144,7 +150,7 @@ class Fit:
         return RowFeatures(
             label_extra=0.0 if names_member else self._unexplained(texts.label),
             path_extra=self._most_unexplained(texts.path),
-            title_extra=self._unexplained(texts.title),
+            title_extra=self._unexplained(texts.places.title),
             statement=float(row.statement in self._statements),
             primary=float(member is None and row.statement in _PRIMARY),
             cash_flow=float(row.statement is StatementKind.CASH_FLOW),
@@ -156,16 +162,14 @@ class Fit:
         )
 
     def _wording(self, reading: Reading, row: FigureRow, texts: RowTexts, columns: ColumnTexts) -> Wording:
-        head = reading.head
+        head, places = reading.head, texts.places
         same_item = _SAME_ITEM if reading.names_item and row.item in self._items else 0.0
         label = max(likeness(head, texts.named), likeness(head, texts.label), same_item)
-        column = max([likeness(head, each) for each in columns.printed], default=0.0)
-        path = max([likeness(head, each) for each in texts.path], default=0.0)
+        column, path = self._best(head, columns.printed), self._best(head, texts.path)
         union = max(_union(head, texts, columns.own), same_item)
-        named = max(label, column, path, self._far_head(head, texts))
-        near = [max([_said_near(each, texts, columns) for each in ways]) for ways in reading.contexts]
-        far = [max([self._said_far(each, texts) for each in ways]) for ways in reading.contexts]
-        said = list(map(max, near, far))
+        named = max(label, column, path, self._far_head(head, places))
+        near = [self._said_near(ways, texts, columns) for ways in reading.contexts]
+        said = [max(one, self._said_far(ways, places)) for one, ways in zip(near, reading.contexts, strict=True)]
         unsaid = union if reading.joined else 1.0
         return Wording(
             label=label,
@@ -181,22 +185,40 @@ class Fit:
             joined=float(reading.joined),
         )
 
-    def _far_head(self, head: Phrase, texts: RowTexts) -> float:
-        key = (head, texts.section, texts.title, texts.headings)
-        found = self._far_heads.get(key)
+    def _best(self, head: Phrase, fields: tuple[Phrase, ...]) -> float:
+        """Rows of one table share their columns and parents: what these say is reckoned once a question."""
+        if not fields:
+            return 0.0
+        found = self._heads.get((head, fields))
         if found is None:
-            heads = (texts.title, *texts.headings)
-            said = [max(likeness(head, each), 0.6 * covered(head, each)) for each in heads]
-            found = self._far_heads[key] = max(0.5 * covered(head, texts.section), *said)
+            found = self._heads[head, fields] = max([likeness(head, each) for each in fields])
         return found
 
-    def _said_far(self, asked: Phrase, texts: RowTexts) -> float:
-        key = (asked, texts.section, texts.title, texts.headings)
-        found = self._far.get(key)
+    def _said_near(self, ways: tuple[Phrase, ...], texts: RowTexts, columns: ColumnTexts) -> float:
+        own = max([_said(way, texts.label) for way in ways])
+        return max(own, self._most_said(ways, texts.path), self._most_said(ways, columns.printed))
+
+    def _most_said(self, ways: tuple[Phrase, ...], fields: tuple[Phrase, ...]) -> float:
+        if not fields:
+            return 0.0
+        found = self._near.get((ways, fields))
         if found is None:
-            heads = (texts.title, *texts.headings)
-            said = [0.6 * covered(asked, each) + 0.4 * likeness(asked, each) for each in heads]
-            found = self._far[key] = max(0.7 * covered(asked, texts.section), *said)
+            found = self._near[ways, fields] = max([_said(way, each) for way in ways for each in fields])
+        return found
+
+    def _far_head(self, head: Phrase, places: Places) -> float:
+        found = self._far_heads.get((head, places))
+        if found is None:
+            said = [max(likeness(head, each), 0.6 * covered(head, each)) for each in places.heads]
+            found = self._far_heads[head, places] = max(0.5 * covered(head, places.section), *said)
+        return found
+
+    def _said_far(self, ways: tuple[Phrase, ...], places: Places) -> float:
+        found = self._far.get((ways, places))
+        if found is None:
+            said = [0.6 * covered(way, each) + 0.4 * likeness(way, each) for way in ways for each in places.heads]
+            section = [0.7 * covered(way, places.section) for way in ways]
+            found = self._far[ways, places] = max(*section, *said)
         return found
 
     # ── the figure ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -241,7 +263,7 @@ class Fit:
         return max(near, _OF_A_GROUP * max([member_likeness(asked, each) for each in around], default=0.0))
 
     def _most_unexplained(self, texts: Sequence[Phrase]) -> float:
-        return max([self._unexplained(each) for each in texts if each.letters not in _wholes()], default=0.0)
+        return max([self._unexplained(each) for each in texts if each.letters not in wholes()], default=0.0)
 
     def _unexplained(self, text: Phrase) -> float:
         found = self._unsaid.get(text)
@@ -250,22 +272,16 @@ class Fit:
         return found
 
 
-@cache
-def _wholes() -> frozenset[str]:
-    return frozenset(phrase(name).letters for name in _WHOLES)
-
-
 def _mean(values: Sequence[float], default: float) -> float:
     return sum(values) / len(values) if values else default
 
 
-def _said_near(asked: Phrase, texts: RowTexts, columns: ColumnTexts) -> float:
-    fields = (texts.label, *texts.path, *columns.printed)
-    return max([0.3 * covered(asked, each) + 0.7 * likeness(asked, each) for each in fields])
+def _said(asked: Phrase, field: Phrase) -> float:
+    return 0.3 * covered(asked, field) + 0.7 * likeness(asked, field)
 
 
 def _union(head: Phrase, texts: RowTexts, columns: Sequence[Phrase]) -> float:
     unsaid = head.grams - texts.named.grams
-    for each in (*columns, *texts.path, texts.title):
+    for each in (*columns, *texts.path, texts.places.title):
         unsaid = unsaid - each.grams
     return 1.0 - len(unsaid) / len(head.grams) if head.grams else 0.0

@@ -1,92 +1,79 @@
-"""From a question to the figure that answers it, with its rivals, a confidence, and reasons to give none."""
+"""The look-up of figures: from a question's words, or an item's names, to a figure, its rivals and a confidence."""
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
 
-from rm_assistant.domain.figures import FigureRow, FoundFigure, Role
+from rm_assistant.domain.access import Principal
+from rm_assistant.domain.documents import Document
+from rm_assistant.domain.figures import FigureRow, FoundFigure
 from rm_assistant.domain.questions import Period, ResolvedQuestion
-from rm_assistant.language.sounds import sounds_alike
-from rm_assistant.language.taxonomy import japanese_words_of_stem
-from rm_assistant.ports import FigureIndex, Reach
-from rm_assistant.retrieval.concepts import Concept, Text
+from rm_assistant.ports import FigureIndex, Reach, RowKey
 from rm_assistant.retrieval.figures.asked import FigureQuestion, read_figure_question
-from rm_assistant.retrieval.figures.candidates import find_rows, rows_of_table, scoped
-from rm_assistant.retrieval.figures.confidence import CONFIDENT, confidence_of
+from rm_assistant.retrieval.figures.candidates import (
+    find_rows,
+    rows_of_item,
+    rows_of_statements,
+    rows_of_table,
+    scoped,
+)
+from rm_assistant.retrieval.figures.confidence import CONFIDENT_BY_NAME, confidence_of, confidence_of_item
+from rm_assistant.retrieval.figures.doubts import doubts_of_item, doubts_of_line, unread_words
 from rm_assistant.retrieval.figures.fit import Fit, Fitted
-from rm_assistant.retrieval.figures.printed import is_aside
+from rm_assistant.retrieval.figures.named import Offer, best, is_of_statement_by_name, offers
+from rm_assistant.retrieval.figures.outcomes import Doubt, LookUp, NotDisclosed, refused
+from rm_assistant.retrieval.figures.sought import Sought
+from rm_assistant.retrieval.figures.timing import is_of
 
 MOST_RIVALS = 9
-_HARDLY_SAID = 0.35
-"""Less of the line's name than this is another line."""
-_MOST_UNASKED = 0.5
 _OFTEN = 0.2
-
-
-class Doubt(StrEnum):
-    """Why a look-up gives no figure as the answer."""
-
-    NOTHING = "nothing"
-    """No row in scope says what is asked."""
-    PERIOD = "period"
-    """The line is there, and not for the period."""
-    RIVAL = "rival"
-    """Another figure, of another value, fits about as well."""
-    COMPONENT = "component"
-    """The figure is a part (of which, a segment's) of what is asked."""
-    UNIT = "unit"
-    """It counts something else than what is asked: a ratio for an amount."""
-    UNREAD = "unread"
-    """A word of the question is said by nothing about the figure."""
-
-
-@dataclass(frozen=True, slots=True)
-class NotDisclosed:
-    """No answer among the figures. `unread` are the words of the question that went unread."""
-
-    doubts: tuple[Doubt, ...]
-    unread: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class LookUp:
-    """`best` is the likeliest figure even where it is no answer; `rivals` come next, best first.
-
-    `confidence` is the share of like cases in which the best figure was the right one (`confidence.py`).
-    """
-
-    best: FoundFigure | None
-    rivals: tuple[FoundFigure, ...] = ()
-    confidence: float = 0.0
-    not_disclosed: NotDisclosed | None = None
-
-    @property
-    def answer(self) -> FoundFigure | None:
-        return None if self.not_disclosed else self.best
+_FEW_ROWS, _MOST_ROWS = 40, 100
+"""Rows that are read for an item: few where a statement among them prints it by its plain name, else more."""
 
 
 class FigureLookUp:
+    """Looks into documents in reach alone."""
+
     def __init__(self, index: FigureIndex) -> None:
         self._index = index
 
-    def find(self, question: ResolvedQuestion, reach: Reach, *, table: str | None = None) -> LookUp:
-        """The figure that answers `question`, within its scope and `reach`; with `table` among that table's alone."""
+    def line(self, question: ResolvedQuestion, reach: Reach, *, table: str | None = None) -> LookUp:
+        """The one line that `question` asks for in free words, or quotes by its name, within its scope and `reach`.
+
+        With `table` it is sought among that table's figures alone.
+        """
         asked, ranked = self._ranked(question, reach, table)
         if not ranked:
-            return LookUp(None, not_disclosed=NotDisclosed((Doubt.NOTHING,)))
-        best, rivals = ranked[0], ranked[1:]
-        confidence = confidence_of(best, rivals)
-        unread = tuple(concept.word for concept in _unread(asked.words, best.row, best.figure.columns))
-        doubts = tuple(dict.fromkeys(_doubts(asked, best, confidence, unread)))
+            return refused(Doubt.NOTHING)
+        named = _called_by_name(asked, question, ranked)
+        first = named or ranked[0]
+        rivals = [each for each in ranked if each is not first]
+        confidence = CONFIDENT_BY_NAME if named else confidence_of(first, rivals)
+        unread = tuple(unread_words(asked.words, first.row, first.figure.columns))
+        doubts = tuple(dict.fromkeys(doubts_of_line(asked, first, rivals, confidence, unread)))
         return LookUp(
-            _found(best),
-            tuple(_found(each) for each in rivals[:MOST_RIVALS]),
+            _found(first),
+            tuple(map(_found, rivals[:MOST_RIVALS])),
             confidence,
             NotDisclosed(doubts, unread) if doubts else None,
+        )
+
+    def item(self, sought: Sought, document: Document, principal: Principal) -> LookUp:
+        """The figure of `document` whose row names what is sought."""
+        rows, found = self._named(sought, document, principal)
+        timely = best([offer for offer in found if is_of(offer.figure, sought.period, sought.timing)], sought)
+        if not timely:
+            return refused(Doubt.PERIOD if found else Doubt.NOTHING)
+        first, rivals = timely[0], timely[1:]
+        doubts = tuple(doubts_of_item(sought, first, rivals, rows.values()))
+        return LookUp(
+            FoundFigure(document.id, first.row, first.figure),
+            tuple(FoundFigure(document.id, each.row, each.figure) for each in rivals[:MOST_RIVALS]),
+            confidence_of_item(first, rivals),
+            NotDisclosed(doubts) if doubts else None,
         )
 
     def tables(self, question: ResolvedQuestion, reach: Reach, limit: int) -> list[str]:
@@ -104,9 +91,48 @@ class FigureLookUp:
             rows = rows_of_table(table, within.documents or (), within, self._index)
         return asked, Fit(_of_latest(asked, rows.values()), question.scope.preferred).rank(rows)
 
+    def _named(
+        self, sought: Sought, document: Document, principal: Principal
+    ) -> tuple[Mapping[RowKey, FigureRow], Sequence[Offer]]:
+        """Rows found for what is sought, and their figures that it names.
+
+        By its first name too: among many other names the words of the plainest count for little. A statement's own row
+        is always among them, by whatever name.
+        """
+        language, reach = document.metadata.language, Reach(principal, (document.id,))
+        rows: dict[RowKey, FigureRow] = {}
+        found: list[Offer] = []
+        for read_rows in (
+            partial(rows_of_item, sought.terms(language, 1), sought.term, most=_FEW_ROWS),
+            partial(rows_of_statements, sought.own_statements),
+            partial(rows_of_item, sought.terms(language), sought.term, most=_FEW_ROWS),
+            partial(rows_of_item, sought.terms(language), sought.term, most=_MOST_ROWS),
+        ):
+            read = read_rows(reach=reach, index=self._index)
+            found += [offer for key, row in read.items() if key not in rows for offer in offers(row, sought)]
+            rows |= read
+            if any(is_of_statement_by_name(offer) for offer in found):
+                break
+        return rows, found
+
 
 def _found(fitted: Fitted) -> FoundFigure:
     return FoundFigure(fitted.key[0], fitted.row, fitted.figure)
+
+
+def _called_by_name(asked: FigureQuestion, question: ResolvedQuestion, ranked: Sequence[Fitted]) -> Fitted | None:
+    """The figure that a statement prints by the very name of the item that is asked for, where there is but one."""
+    if asked.item is None or asked.opening or not asked.periods:
+        return None
+    scope, document = question.scope, ranked[0].key[0]
+    companies = (*scope.companies, *scope.written)
+    sought = Sought.of(asked.item, period=asked.periods[-1], basis=asked.basis, companies=companies)
+    rows = {each.key: each.row for each in ranked if each.key[0] == document}
+    found = [offer for row in rows.values() for offer in offers(row, sought) if is_of(offer.figure, sought.period)]
+    chosen = best(found, sought)
+    if len(chosen) != 1 or not is_of_statement_by_name(chosen[0]):
+        return None
+    return next((each for each in ranked if each.figure is chosen[0].figure), None)
 
 
 def _of_latest(asked: FigureQuestion, rows: Iterable[FigureRow]) -> FigureQuestion:
@@ -117,43 +143,3 @@ def _of_latest(asked: FigureQuestion, rows: Iterable[FigureRow]) -> FigureQuesti
     years.pop(None, None)
     often = [year for year, count in years.items() if year is not None and count >= _OFTEN * years.total()]
     return replace(asked, periods=(Period(max(often)),)) if often else asked
-
-
-def _doubts(asked: FigureQuestion, best: Fitted, confidence: float, unread: Sequence[str]) -> Iterator[Doubt]:
-    line = max(best.wording.head, best.wording.union)
-    if (line if asked.quoted else best.wording.weakest) < _HARDLY_SAID:
-        yield Doubt.NOTHING
-    if asked.periods and not best.of_figure.year and not asked.in_words:
-        yield Doubt.PERIOD
-    if best.of_figure.unit_other:
-        yield Doubt.UNIT
-    if _is_part(asked, best):
-        yield Doubt.COMPONENT
-    if unread:
-        yield Doubt.UNREAD
-    if confidence < CONFIDENT:
-        yield Doubt.RIVAL
-
-
-def _is_part(asked: FigureQuestion, best: Fitted) -> bool:
-    """A figure set aside, or a member's, where neither is asked."""
-    if asked.aside or asked.member is not None:
-        return False
-    aside = best.row.role is Role.COMPONENT or is_aside(best.figure)
-    return aside or (best.figure.member is not None and best.of_figure.column_extra > _MOST_UNASKED)
-
-
-def _unread(words: Sequence[Concept], row: FigureRow, columns: Sequence[str]) -> list[Concept]:
-    text = Text.of(row.label, *row.path, *columns, row.title or "", row.section or "", *row.headings)
-    return [word for word in words if not (word.is_in(text) or _is_said_in_japanese(word, text))]
-
-
-def _is_said_in_japanese(word: Concept, text: Text) -> bool:
-    """An English word of the question, by its meaning or its sound."""
-    if not word.word.isascii() or not text.letters:
-        return False
-    meant = any(japanese in text.letters for japanese in japanese_words_of_stem(word.word))
-    return meant or any(sounds_alike(katakana, word.word) for katakana in _KATAKANA.findall(text.letters))
-
-
-_KATAKANA = re.compile("[ァ-ヶー]{2,}")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from rm_assistant.language.words import normalise, stems
@@ -49,6 +49,10 @@ _CONSOLIDATED = re.compile(
     "^連結(?!子会社|会社|会計|決算|調整|修正|範囲|除外|貸借|財務|損益|キャッシュ|包括利益計算|株主資本等|持分|納税|附属|のみ)"
 )
 """A basis rather than a part of the name."""
+_WHOLES = (
+    *("合計", "連結", "連結財務諸表計上額", "純資産合計", "資本合計", "普通株式", "計"),
+    *("total equity", "total", "consolidated"),
+)
 _JOINERS = re.compile(r"[\s・:：、,.\-－―‐‑–—~〜「」()\[\]<>〈〉/]|及び|および|並びに|ならびに")
 
 
@@ -102,6 +106,12 @@ def _phrase(text: str) -> Phrase:
     if len(letters) < 2:
         return Phrase(letters, frozenset({letters} if letters else ()))
     return Phrase(letters, frozenset(a + b for a, b in pairwise(letters)))
+
+
+@cache
+def wholes() -> frozenset[str]:
+    """The letters of names of columns that stand for the whole."""
+    return frozenset(phrase(name).letters for name in _WHOLES)
 
 
 def union(phrases: Iterable[Phrase]) -> frozenset[str]:

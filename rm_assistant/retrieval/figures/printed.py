@@ -18,6 +18,19 @@ _ASIDE = re.compile(r"\s*[\[(（〔［]\s*(?:外|内|うち|ほか|他)[、,\s]?
 _BRACKETS = frozenset("([（〔［")
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Places:
+    """What stands over a table. Told apart as objects: all rows of a table share one."""
+
+    section: Phrase
+    heads: tuple[Phrase, ...]
+    """The title first, empty where there is none; then the headings."""
+
+    @property
+    def title(self) -> Phrase:
+        return self.heads[0]
+
+
 @dataclass(frozen=True, slots=True)
 class RowTexts:
     """What a row says of all its figures. `label` is empty where it says a day or "total" alone; `named` is without
@@ -27,9 +40,7 @@ class RowTexts:
     label: Phrase
     named: Phrase
     path: tuple[Phrase, ...]
-    title: Phrase
-    section: Phrase
-    headings: tuple[Phrase, ...]
+    places: Places
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +68,7 @@ class PrintedLine:
 
     def all_columns(self) -> ColumnTexts:
         """What is said over any of the figures."""
-        heads = [column_texts(figure.columns) for figure in self.figures]
-        printed = dict.fromkeys(text for each in heads for text in each.printed)
-        return ColumnTexts(tuple(printed), tuple(dict.fromkeys(text for each in heads for text in each.own)))
+        return _all_columns(tuple(figure.columns for figure in self.figures))
 
 
 def printed_lines(row: FigureRow) -> Iterator[PrintedLine]:
@@ -86,6 +95,18 @@ def column_texts(columns: tuple[str, ...]) -> ColumnTexts:
     return ColumnTexts(tuple(dict.fromkeys((*said, *map(without_total, telling), *map(phrase, telling)))), said)
 
 
+@lru_cache(maxsize=16_384)
+def _all_columns(of_figures: tuple[tuple[str, ...], ...]) -> ColumnTexts:
+    heads = [column_texts(columns) for columns in of_figures]
+    printed = dict.fromkeys(text for each in heads for text in each.printed)
+    return ColumnTexts(tuple(printed), tuple(dict.fromkeys(text for each in heads for text in each.own)))
+
+
+def main_label(label: str) -> str:
+    """Without what it names in brackets for the numbers in brackets."""
+    return _parts(label)[0]
+
+
 @lru_cache(maxsize=65_536)
 def _parts(label: str) -> tuple[str, str]:
     match = _ASIDE.search(label)
@@ -102,7 +123,11 @@ def _texts(
         label=own,
         named=without_total(label) if own.grams else phrase(label),
         path=tuple(without_total(each) for each in parents if untimed(each).grams),
-        title=untimed(title or ""),
-        section=phrase(section or ""),
-        headings=tuple(found for each in headings if (found := untimed(each)).grams),
+        places=_places(title, section, headings),
     )
+
+
+@lru_cache(maxsize=16_384)
+def _places(title: str | None, section: str | None, headings: tuple[str, ...]) -> Places:
+    telling = (found for each in headings if (found := untimed(each)).grams)
+    return Places(phrase(section or ""), (untimed(title or ""), *telling))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rm_assistant.domain.documents import Language
 from rm_assistant.language.morphemes import morphemes
@@ -35,7 +36,7 @@ _ENGLISH_FILLER = STOP_WORDS | frozenset(
 _INNER = frozenset({"and", "of"})
 """Stop words that a name may hold: cost of sales."""
 _WORD = re.compile(r"[A-Za-z0-9&][\w&'./-]*|[,;?]")
-_EXCEPT = re.compile("を除く(.+)$")
+_EXCEPT = re.compile("^(?P<without>.*)を除く(?P<of>.+)$")
 _SUBTOTAL = "小計"
 _UNMARKED = ("帳簿価額", "連結会社の状況", "主要な経営指標等の推移", "連結経営指標等")
 """What is meant where nothing else is said."""
@@ -85,6 +86,12 @@ def parts_of_question(bare: str, language: Language, terms: Sequence[Term]) -> l
     return [bare[start:end], *reversed(list(runs(bare[:start]))), *runs(bare[end:])]
 
 
+def left_out(head: str) -> str:
+    """What `head` says that the line is without; empty where it says nothing of the kind."""
+    match = _EXCEPT.search(head)
+    return match["without"] if match else ""
+
+
 def known_pieces(parts: Sequence[str], label: str) -> frozenset[str]:
     """The pieces of all that the question says, in any wording, and of what goes without saying."""
     unmarked = _UNMARKED_BY_NAME if label else _UNMARKED
@@ -101,6 +108,17 @@ def items_named(head: str) -> tuple[Term, ...]:
     return tuple(term for term, length in longest.items() if length >= _MOST_OF_NAME * letters)
 
 
+def subtotals(head: str) -> tuple[str, ...]:
+    """What a statement calls a line that leaves something out."""
+    return (_SUBTOTAL,) if left_out(head) else ()
+
+
+def item_called(head: str) -> Term | None:
+    """The glossary's item that `head` is a name of, without a word more."""
+    letters = phrase(head).letters
+    return next((term for term in items_named(head) if letters in _spelled(term)), None)
+
+
 def readings(parts: Sequence[str], label: str) -> Iterator[Reading]:
     """The line is the first of `parts`; or the first few, where its name holds a comma: 工具、器具及び備品.
 
@@ -112,7 +130,7 @@ def readings(parts: Sequence[str], label: str) -> Iterator[Reading]:
     contexts = tuple(tuple(map(phrase, ways_of(part))) for part in parts[1:])
     left = _EXCEPT.search(parts[0])
     if left:
-        yield Reading(phrase(_SUBTOTAL), ((phrase(left[1]),), *contexts))
+        yield Reading(phrase(_SUBTOTAL), ((phrase(left["of"]),), *contexts))
     yield Reading(without_total(parts[0]), contexts, names_item=bool(items_named(parts[0])))
     for name in ways_of(parts[0])[1:]:
         yield Reading(without_total(name), contexts)
@@ -195,6 +213,11 @@ def _place(name: str, run: str) -> tuple[int, int] | None:
             if stems(run[words[first].start() : words[last].end()]) == wanted:
                 return words[first].start(), words[last].end()
     return None
+
+
+@lru_cache(maxsize=1024)
+def _spelled(term: Term) -> frozenset[str]:
+    return frozenset(phrase(name).letters for name in (*term.english, *term.japanese))
 
 
 def _is_in(name: str, head: str) -> bool:

@@ -9,7 +9,7 @@ from eval.printed_values import same_value
 from eval.suite import DataError
 from eval.tables import Attempt, TableQuestion, measures, parts_of, read_questions, worst
 from rm_assistant.domain.figures import FoundFigure, Unit, UnitKind
-from rm_assistant.retrieval.figures.look_up import Doubt, LookUp, NotDisclosed
+from rm_assistant.retrieval.figures.outcomes import Doubt, LookUp, NotDisclosed
 from tests.rows_by_hand import figure, row, year
 
 ASKED = TableQuestion("q1", "架空物産の2020年における「売上高」は？", "F1", "F1-tab1", "F1-tab1-r2c3", "1000")

@@ -236,6 +236,11 @@ def test_assets_are_liabilities_and_equity(lines: tuple[tuple[str, int], ...]) -
     assert detail == "1,200 + 377 = 1,577"
 
 
+def test_what_is_owed_may_be_printed_as_a_deduction() -> None:
+    rows = balance_sheet(("Total assets", 215), ("Total liabilities", -15), ("Total equity", 200))
+    assert one(rows, "Total assets", CheckKind.BALANCES) == (True, "15 + 200 = 215")
+
+
 def test_what_stands_between_liabilities_and_equity() -> None:
     rows = balance_sheet(
         ("Total assets", 1_600),

@@ -216,3 +216,26 @@ def test_an_amount_a_share_in_yen_and_sen() -> None:
 )
 def test_japanese_bounds_ranges_and_asides_are_no_figures(text: str) -> None:
     assert japanese(text) == []
+
+
+def test_a_topic_with_a_verbs_ending_is_a_topic() -> None:
+    sentence = "貸出金の平均残高は前期比12億円増加して85億円、利回りは同0.09％低下して1.31％となりました。"
+    assert japanese(sentence)[-1][0] == "利回り"
+
+
+def test_the_end_of_a_remark_in_brackets_names_nothing() -> None:
+    labels = [label for label, _ in japanese("支給率（連結の利益による評価部分）は200％となりました。")]
+    assert "評価部分" not in labels
+
+
+def test_an_amount_above_a_plan_is_no_forecast() -> None:
+    (row,) = rows("当連結会計年度の売上高は計画を1,129百万円上回りました。", language=Language.JAPANESE)
+    assert not row.figures[0].period.forecast
+
+
+def test_a_year_compared_with_in_kana_is_not_the_numbers() -> None:
+    (row, *_) = rows(
+        "当連結会計年度の当期利益は、4,557億円と前連結会計年度にくらべ25.3％の減益となりました。",
+        language=Language.JAPANESE,
+    )
+    assert row.figures[0].period.end == date(2020, 3, 31)

@@ -84,7 +84,7 @@ def test_the_component_of_equity_is_the_member() -> None:
         "|株主資本{2}", "|資本金|株主資本合計", "当期首残高|1|2", header=2, statement=StatementKind.EQUITY
     )
     found = figures_of(page)
-    assert (found["r3c2"].member, found["r3c3"].member) == ("資本金", None)
+    assert (found["r3c2"].member, found["r3c3"].member) == ("資本金", "株主資本")
 
 
 def test_segments_are_members_by_column_or_by_row() -> None:
@@ -130,3 +130,46 @@ def test_what_a_figure_quotes_stands_on_the_page() -> None:
     for row in rows_of(page):
         for figure in row.figures:
             assert page.text[figure.start : figure.end] == figure.text
+
+
+def test_a_mark_repeated_beside_every_name_is_no_figure() -> None:
+    page = table_page("Name|Status", "Halden Gaming LLC|(1)", "Vesterly Inc.|(1)", "Quill Corp.|(1)")
+    assert figures_of(page, ENGLISH) == {}
+
+
+def test_a_mark_and_a_term_on_a_heads_last_line_are_no_figures() -> None:
+    page = table_page("|Shares bought|Less than|1-3", "Period|(1)|1 year|years", "First quarter|714|20|30", header=2)
+    assert list(figures_of(page, ENGLISH)) == ["r3c2", "r3c3", "r3c4"]
+
+
+def test_a_heads_measure_is_nobodys_share() -> None:
+    page = table_page("|Dollars|Percent of total", "Retail|11,572|61 %", title="Net sales by segment")
+    assert figures_of(page, ENGLISH)["r2c2"].member == "Retail"
+
+
+def test_what_moves_equity_is_no_member_of_it() -> None:
+    page = table_page("|純資産合計", "当期変動額|", ">剰余金の配当|△4", header=1, statement=StatementKind.EQUITY)
+    assert figures_of(page)["r3c2"].member is None
+
+
+def test_labels_beside_a_group_that_is_printed_once() -> None:
+    page = table_page(
+        "区分|資産の種類|期末残高",
+        "有形固定資産|建物|1",
+        "|備品|2",
+        "|計|3",
+        "無形固定資産|ソフトウエア|4",
+        "|仮勘定|5",
+        "|計|6",
+    )
+    assert [row.label for row in rows_of(page)] == ["建物", "備品", "計", "ソフトウエア", "仮勘定", "計"]
+
+
+def test_an_address_beside_a_name_over_as_many_rows_is_no_label() -> None:
+    page = table_page("名称|所在地|残高", "青葉㈱{1,2}|東京都{1,2}|1", "2", "若葉㈱{1,2}|大阪府{1,2}|3", "4")
+    assert {row.label for row in rows_of(page)} == {"青葉㈱", "若葉㈱"}
+
+
+def test_an_opening_balance_heads_no_rows() -> None:
+    page = table_page("|当期", "年金資産の期首残高|1", ">拠出額|2", "年金資産の期末残高|3")
+    assert labels(rows_of(page)) == [("年金資産の期首残高",), ("拠出額",), ("年金資産の期末残高",)]

@@ -121,3 +121,13 @@ def test_values_lie_inside_the_cell_in_order(text: str) -> None:
     places = [place for value in values for place in (value.start, value.end)]
     assert places == sorted(places)
     assert all(0 <= place <= len(text) for place in places)
+
+
+@pytest.mark.parametrize("printed", ["5.6 $", "(7.8)$", "$—", "$ - $", "$ 5.6"])
+def test_a_sign_of_money_on_either_side_is_the_numbers(printed: str) -> None:
+    assert only(printed).currency == "USD"
+
+
+@pytest.mark.parametrize("printed", ["12/17", "6/30/22"])
+def test_a_month_of_a_year_is_no_number(printed: str) -> None:
+    assert only(printed).kind is FigureKind.WORDS

@@ -263,3 +263,46 @@ def test_units_as_printed(text: str, unit: str) -> None:
 @pytest.mark.parametrize("text", ["Total assets", "Property, plant and equipment", "(continued)", "(Note 5)", "氏名"])
 def test_no_unit_where_none_is_printed(text: str) -> None:
     assert unit_in(text) is None
+
+
+def test_a_head_is_centred_over_the_heads_below_it() -> None:
+    """Which stand to the left of their figures."""
+
+    def changes(y: float, *figures: str) -> list[Word]:
+        return [word for at, figure in zip((501, 573), figures, strict=True) for word in right_aligned(at, y, figure)]
+
+    (grid,) = grids(
+        lines_of(
+            words_at(493, 0, "%Change"),
+            [*row(14, "(Dollars)", "2015", first=297), *words_at(457, 14, "Adjusted"), *words_at(528, 14, "Reported")],
+            row(28, "Hips", "1,332", first=297) + changes(28, "(2.6)", "2.6"),
+            row(42, "Knees", "1,496", first=297) + changes(42, "(2.4)", "2.5"),
+        )
+    )
+    assert spans(grid, 0) == {"%Change": (2, 2)}
+
+
+def test_changes_are_not_over_the_years_beside_them() -> None:
+    (grid,) = grids(
+        lines_of(
+            right_aligned(480, 0, "%Change"),
+            row(14, "", "2017", "2016", "Adjusted", "2015", "Share", first=320, pitch=80),
+            row(28, "Sales", "15,216", "14,764", "3%", "13,740", "7%", first=320, pitch=80),
+            row(42, "Costs", "6,211", "5,884", "6%", "5,705", "3%", first=320, pitch=80),
+        )
+    )
+    column, width = spans(grid, 0)["%Change"]
+    assert {2, 4}.isdisjoint(range(column, column + width))
+
+
+def test_a_unit_over_the_first_column_belongs_to_the_header() -> None:
+    (grid,) = grids(
+        lines_of(
+            [*right_aligned(400, 0, "Shares"), *right_aligned(480, 0, "Price")],
+            right_aligned(405, 14, "(Inmillions)"),
+            row(28, "Awards"),
+            row(42, "Granted", "84", "55.64"),
+            row(56, "Vested", "80", "37.36"),
+        )
+    )
+    assert grid.header_rows == 2

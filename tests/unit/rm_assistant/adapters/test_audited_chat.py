@@ -49,6 +49,7 @@ async def test_a_call_is_recorded_before_it_goes_out_with_all_that_is_sent() -> 
             {"role": "system", "content": "Answer from the sources."},
             {"role": "user", "content": "What was the capex?"},
         ],
+        "tools": [],
         "schema_name": "answer",
         "schema": {"type": "object"},
         "max_output_tokens": 2000,

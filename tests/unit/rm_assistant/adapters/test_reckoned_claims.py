@@ -115,5 +115,68 @@ def test_yes_and_no_are_plain_sentences_with_the_sum(ask: Ask, question: str, se
     assert all(check.state in {ClaimState.MATCHES, ClaimState.CALCULATED} for _, check in others)
 
 
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        (
+            "Which year had the lowest net sales for Brass Foundry?",
+            "Lowest net sales: FY2022, 500 million below FY2023 — BRASS FOUNDRY, INC. 8,000 - 7,500 = 500 million",
+        ),
+        (
+            "月影精機の営業利益率が最も高かった年度はいつですか",
+            (
+                "営業利益率が最も高いのは2024年3月期で、2023年3月期を2.5%ポイント上回ります　―　月影精機株式会社。"
+                "1,250 ÷ 10,000 - 900 ÷ 9,000 = 2.5%"
+            ),
+        ),
+        (
+            "月影精機とBrass Foundryの純利益率ではなく売上高総利益率を比較",
+            None,
+        ),
+    ],
+)
+def test_the_first_of_a_ranking_is_told_with_its_lead(ask: Ask, question: str, sentence: str | None) -> None:
+    told = claims(ask, question)
+    if sentence is None:
+        assert all("上回ります" not in draft.text for draft, _ in told)
+        return
+    (first, verdict), *others = told
+    assert first.text == sentence
+    assert verdict.state is ClaimState.CALCULATED
+    assert all(check.state in {ClaimState.MATCHES, ClaimState.CALCULATED} for _, check in others)
+
+
+def test_companies_are_compared_by_a_measure_of_each(ask: Ask) -> None:
+    (first, verdict), *others = claims(ask, "月影精機とBrass Foundryの粗利率を比較してください")
+    assert first.text.startswith("粗利率はBRASS FOUNDRY, INCが月影精機株式会社を5.5%ポイント上回ります")
+    assert verdict.state is ClaimState.CALCULATED
+    assert [draft.text.split("　―　")[0] for draft, _ in others[:2]] == ["粗利率：32.0%", "粗利率：37.5%"]
+
+
+def test_amounts_in_two_currencies_are_set_beside_each_other_and_not_ranked(ask: Ask) -> None:
+    told = [draft.text for draft, _ in claims(ask, "月影精機とBrass Foundryの売上高を比較してください")]
+    assert len(told) == 2
+    assert not any("上回ります" in text for text in told)
+
+
+def test_several_years_are_listed_with_how_they_moved(ask: Ask) -> None:
+    (row, _), (moved, verdict) = claims(ask, "What were Brass Foundry's net sales over the last two years?")
+    assert all(number in row.text for number in ("8,000", "7,500"))
+    assert moved.text.startswith("Growth in net sales, FY2022 to FY2023: 6.7%")
+    assert verdict.state is ClaimState.CALCULATED
+
+
+def test_who_asks_for_a_loss_of_a_profit_is_told_that_there_is_none(ask: Ask) -> None:
+    (first, verdict), *_ = claims(ask, "What was Brass Foundry's net loss in FY2023?")
+    assert first.text.startswith("No net loss: net income was 790 million")
+    assert verdict.state is ClaimState.MATCHES
+
+
+def test_a_change_keeps_its_sign_in_the_calculation(ask: Ask) -> None:
+    draft, _ = claims(ask, "Has Brass Foundry increased its long-term debt in FY2023?")[0]
+    assert draft.calculation
+    assert draft.calculation.result == "-300 million"
+
+
 def test_an_item_that_no_statement_prints_is_not_quoted_from_elsewhere(ask: Ask) -> None:
     assert claims(ask, "What was Brass Foundry's goodwill in FY2023?") == []

@@ -63,6 +63,8 @@ def test_a_root_is_taken_of_positive_numbers_only() -> None:
     assert round_half_up(value_of("root(a / b, 2) - 1", a="1.21", b=1), 10) == Decimal("0.1")
     with pytest.raises(ZeroDivisionError):
         value_of("root(a, 2)", a=-4)
+    with pytest.raises(ZeroDivisionError):
+        value_of("root(a, 1 / 1000000000000)", a=8)
 
 
 @pytest.mark.parametrize(("a", "b", "apart"), [(3, 5, 2), (5, 3, 2), (-3, -5, -2), (-5, -3, -2), (-3, 5, 8), (4, 4, 0)])

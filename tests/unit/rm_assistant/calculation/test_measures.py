@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from rm_assistant.calculation.measures import at_period, definitions_of, unit_of
+from rm_assistant.calculation.measures import at_period, definitions_of, parts_of_item, unit_of
 from rm_assistant.calculation.notation import operands_of, write
+from rm_assistant.domain.calculations import Operand
 from rm_assistant.domain.documents import Language
 from rm_assistant.domain.figures import Unit, UnitKind
 from rm_assistant.domain.questions import Period
@@ -35,7 +36,7 @@ def test_what_a_definition_needs_is_what_the_search_looks_for(term: Term) -> Non
         ("dpo", "365 * average(payables[FY2019], payables[FY2020]) / cost_of_sales[FY2020]"),
         ("growth", "revenue[FY2020] / revenue[FY2019] - 1"),
         ("net_debt", "total_debt[FY2020] - cash[FY2020]"),
-        ("ebitda_margin", "(operating_income[FY2020] + depreciation_amortization[FY2020]) / revenue[FY2020]"),
+        ("net_margin", "net_income[FY2020] / revenue[FY2020]"),
     ],
 )
 def test_periods_are_filled_in(key: str, written: str) -> None:
@@ -64,3 +65,17 @@ def test_an_item_that_some_statements_leave_out_is_reckoned_alone_and_looked_up_
 
 def test_an_item_is_no_measure() -> None:
     assert definitions_of("revenue") == definitions_of("no such key") == ()
+
+
+def test_a_measure_of_a_measure_is_reckoned_in_every_way_that_the_inner_one_is() -> None:
+    ways = [write(way) for way in definitions_of("ebitda_margin")]
+    assert ways == [f"({write(way)}) / revenue" for way in definitions_of("ebitda")]
+    assert len(ways) > 1
+
+
+def test_an_item_that_is_not_printed_has_parts_of_its_own_period() -> None:
+    parts = parts_of_item(Operand("inventory", Period(2023)))
+    assert parts
+    assert write(parts) == "finished_goods[FY2023] + work_in_process[FY2023] + raw_materials[FY2023]"
+    assert parts_of_item(Operand("total_debt")) is None
+    assert parts_of_item(Operand("words of the question")) is None

@@ -45,6 +45,10 @@ def readings(text: str, *companies: str) -> list[str]:
         ("What was the change in rent in 2019 from 2018?", "rent[FY2019] - rent[FY2018]"),
         ("What was the increase / (decrease) in rent from 2019 to 2018?", "rent[FY2019] - rent[FY2018]"),
         ("What was the change in rent?", "rent[FY2020] - rent[FY2019]"),
+        (
+            "What was the parcel revenue variance in dollars for 2019 vs 2018?",
+            '"parcel revenue"[FY2019] - "parcel revenue"[FY2018]',
+        ),
         ("How much did revenue increase from FY2018 to FY2019?", "revenue[FY2019] - revenue[FY2018]"),
         ("What is the difference in rent between 2018 and 2019?", "difference(rent[FY2019], rent[FY2018])"),
         ("What is the difference between rent and revenue in 2019?", "difference(rent[FY2019], revenue[FY2019])"),

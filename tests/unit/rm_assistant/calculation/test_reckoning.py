@@ -163,6 +163,8 @@ def test_another_way_is_taken_where_the_first_lacks_a_figure() -> None:
         (figure("1"), figure("1", JPY), Obstacle.UNITS),
         (figure("1"), figure("1", Unit(UnitKind.SHARES)), Obstacle.UNITS),
         (figure("1"), figure("1", scale=None), Obstacle.SCALES),
+        (figure("22626", scale=None), figure("7", scale=None), Obstacle.SCALES),
+        (figure("1", PERCENT), figure("1", None, None), Obstacle.UNITS),
         (figure("1", basis=Basis.CONSOLIDATED), figure("1", basis=Basis.PARENT_ONLY), Obstacle.BASES),
         (figure("1", months=3), figure("1", months=12), Obstacle.PERIOD_LENGTHS),
     ],
@@ -206,3 +208,39 @@ def test_a_loss_is_a_negative_profit_to_who_asks_for_the_profit() -> None:
 def test_what_is_named_an_average_must_be_printed_as_one() -> None:
     assert obstacle_of('"average life"', **{"average life": figure("4", label="Life")}) is Obstacle.MISSING
     assert isinstance(reckon('"average life"', {"average life": figure("4", label="Average life")}), Result)
+
+
+def test_an_amount_of_which_no_scale_is_known_is_refused_unless_it_tells_itself() -> None:
+    assert obstacle_of("a", a=figure("22626", scale=None)) is Obstacle.SCALES
+    assert result_of("a", {"a": figure("3037000", scale=None)}).exact == 3_037_000
+    assert result_of("a", {"a": figure("20.53", scale=None)}).exact == Decimal("20.53")
+    assert result_of("a / b", {"a": figure("5", scale=None), "b": figure("4", scale=None)}).exact == Decimal("1.25")
+
+
+PARTS = {"finished_goods": figure("20"), "work_in_process": figure("5"), "raw_materials": figure("15")}
+
+
+def test_an_item_that_is_not_printed_is_the_sum_of_its_parts() -> None:
+    result = reckon("inventory / revenue", {**PARTS, "revenue": figure("400")})
+    assert isinstance(result, Result)
+    assert result.steps == "(20 + 5 + 15) ÷ 400 = 0.10"
+
+
+def test_an_item_without_one_of_its_parts_is_missing_by_its_own_name() -> None:
+    result = reckon("inventory / revenue", {"finished_goods": figure("20"), "revenue": figure("400")})
+    assert isinstance(result, NoResult)
+    assert (result.obstacle, result.operand) == (Obstacle.MISSING, Operand("inventory"))
+
+
+@pytest.mark.parametrize(("statement", "given"), [(StatementKind.CASH_FLOW, True), (None, False)])
+def test_a_definition_that_wants_a_line_of_a_statement_takes_none_from_a_note(
+    statement: StatementKind | None, given: bool
+) -> None:
+    result = reckon("depreciation[on cash_flow]", {"depreciation": figure("12", statement=statement)})
+    assert isinstance(result, Result) is given
+
+
+def test_a_small_rate_keeps_a_digit_that_tells_it_from_nothing() -> None:
+    result = reckon("a / b", {"a": figure("1"), "b": figure("4000")}, Shape(unit=PERCENT))
+    assert isinstance(result, Result)
+    assert result.shown == "0.025%"

@@ -16,6 +16,7 @@ from rm_assistant.domain.figures import UnitKind
         ("rounded to the nearest million", 0, None, None),
         ("What is revenue (in USD billions)?", None, 10**9, UnitKind.CURRENCY),
         ("Answer in millions.", None, 10**6, None),
+        ("What is the change (%) in parcels?", None, None, UnitKind.PERCENT),
         ("in terms of $M", None, 10**6, UnitKind.CURRENCY),
         ("売上高を百万円で教えてください", None, 10**6, UnitKind.CURRENCY),
         ("売上高は億円単位でいくらですか", None, 10**8, UnitKind.CURRENCY),

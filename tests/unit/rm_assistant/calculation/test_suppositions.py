@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rm_assistant.calculation.notation import write
-from rm_assistant.calculation.suppositions import read_supposition
+from rm_assistant.calculation.suppositions import read_supposition, read_suppositions
 from rm_assistant.domain.calculations import Supposition
 from rm_assistant.domain.documents import Language
 from rm_assistant.domain.figures import UnitKind
@@ -28,6 +28,16 @@ DEBT = 'long_term_debt[FY2023, at "FY2023", as "long-term debt"] - long_term_deb
         ("2023年3月期の営業損益は赤字でしたか", Supposition.NEGATIVE, "operating_income"),
         ("営業利益は前期から増加しましたか", Supposition.ROSE, "operating_income"),
         ("純利益は増加しましたか、減少しましたか", Supposition.MOVED, "net_income"),
+        ("増収ですか", Supposition.ROSE, "revenue"),
+        ("2024年3月期は営業減益でしたか", Supposition.FELL, "operating_income"),
+        ("増配しましたか", Supposition.ROSE, "dividends_per_share"),
+        ("黒字ですか", Supposition.POSITIVE, "net_income"),
+        ("2024年3月期は最終赤字でしたか", Supposition.NEGATIVE, "net_income"),
+        ("配当はありますか", Supposition.THERE, "dividends_paid"),
+        ("Is Acme profitable?", Supposition.THERE, "net_income"),
+        ("Does Acme pay a dividend?", Supposition.THERE, "dividends_paid"),
+        ("Did Acme report an operating loss in 2023?", Supposition.LOSS, "operating_income"),
+        ("Was Acme's long-term debt higher in FY2023 than in FY2022?", Supposition.ROSE, "long_term_debt"),
     ],
 )
 def test_what_is_supposed_and_of_what(question: str, supposes: Supposition, expression: str) -> None:
@@ -75,3 +85,17 @@ def test_a_long_list_of_years_leaves_the_name(question: str) -> None:
     plan = read_supposition(asked, Language.ENGLISH if question.isascii() else Language.JAPANESE)
     assert plan is not None
     assert plan.name.endswith("revenue" if question.isascii() else "売上高")
+
+
+def test_sales_and_profit_are_supposed_of_apart() -> None:
+    plans = read_suppositions("2024年3月期は増収減益でしたか", Language.JAPANESE)
+    assert [(plan.name, plan.supposes) for plan in plans] == [
+        ("2024年3月期の売上高", Supposition.ROSE),
+        ("2024年3月期の営業利益", Supposition.FELL),
+    ]
+
+
+def test_the_year_before_is_what_a_movement_starts_from() -> None:
+    plan = read_supposition("Did revenue grow compared to last year?", Language.ENGLISH)
+    assert plan
+    assert write(plan.expression) == 'revenue[as "revenue"] - revenue[as "revenue", back 1]'

@@ -33,6 +33,8 @@ UNITS = {
         ("average(rate, rate)", UnitKind.PERCENT, None),
         ("difference(usd, usd) / 2", UnitKind.CURRENCY, "USD"),
         ("root(usd / usd, 3) - 1", UnitKind.RATIO, None),
+        ("usd / usd * 100", UnitKind.PURE, None),
+        ("100 * (usd / usd)", UnitKind.PURE, None),
     ],
 )
 def test_what_units_come_to(formula: str, kind: UnitKind, currency: str | None) -> None:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from rm_assistant.language.company_names import fold_ga, has_trade, openings, short_names
+from rm_assistant.language.company_names import fold_ga, has_trade, openings, short_names, without_companies
 
 
 @pytest.mark.parametrize(
@@ -44,3 +44,8 @@ def test_a_name_that_ends_in_its_trade(name: str, *, is_name: bool) -> None:
 
 def test_ga_is_folded_between_kanji_only() -> None:
     assert fold_ga("月ケ丘と月が丘、ケーキが好き") == "月ヶ丘と月ヶ丘、ケーキが好き"
+
+
+def test_a_name_with_a_web_address_is_taken_out_whole() -> None:
+    assert without_companies("Widget.com's revenue", ["WIDGET.COM, INC."]).strip() == "revenue"
+    assert without_companies("Widget's revenue", ["WIDGET.COM, INC."]).strip() == "revenue"

@@ -52,3 +52,20 @@ def test_labels_of_time_alone(text: str) -> None:
 @pytest.mark.parametrize("text", ["Notes due 2020", "Cash at end of year", "中国", "前期損益修正", "流動資産"])
 def test_labels_that_say_more(text: str) -> None:
     assert not names_time(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("September 1-30, 2018", date(2018, 9, 1), date(2018, 9, 30)),
+        ("October 1, 2018 - October 31, 2018", date(2018, 10, 1), date(2018, 10, 31)),
+        ("December 28 – January 31, 2016", date(2015, 12, 28), date(2016, 1, 31)),
+    ],
+)
+def test_the_days_of_a_month_are_its_movement(text: str, start: date, end: date) -> None:
+    label = read_period_label(text)
+    assert (label.start, label.end, label.months) == (start, end, 1)
+
+
+def test_a_year_to_a_day_is_a_years_movement() -> None:
+    assert read_period_label("Fair value movement year to 31 March 2022").months == 12

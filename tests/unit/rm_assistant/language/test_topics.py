@@ -28,6 +28,20 @@ def section(key: str, title: str) -> Section:
         ("係争中の訴訟はありますか？", "legal"),
         ("What is the dividend policy?", "dividend_policy"),
         ("配当政策は？", "dividend_policy"),
+        ("Who is the auditor?", "auditor"),
+        ("会計監査人は？", "auditor"),
+        ("Where is it headquartered?", "headquarters"),
+        ("本店所在地は？", "headquarters"),
+        ("When does the fiscal year end?", "fiscal_year_end"),
+        ("決算日はいつですか？", "fiscal_year_end"),
+        ("How many shares are outstanding?", "shares_outstanding"),
+        ("平均年間給与は？", "average_salary"),
+        ("平均年齢は？", "average_age"),
+        ("What covenants are there?", "covenants"),
+        ("What is the ticker symbol?", "ticker"),
+        ("提出日は？", "filing_date"),
+        ("業績予想は？", "guidance"),
+        ("What segments does it report?", "segments_named"),
     ],
 )
 def test_the_topic_of_a_question(text: str, key: str) -> None:
@@ -37,7 +51,11 @@ def test_the_topic_of_a_question(text: str, key: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["What was revenue in FY2024?", "売上高は？", "What dividends were paid?", "配当金は？"]
+    "text",
+    [
+        *("What was revenue in FY2024?", "売上高は？", "What dividends were paid?", "配当金は？"),
+        *("What were the audit fees of the auditor?", "期中平均の発行済株式数は？"),
+    ],
 )
 def test_a_question_for_figures_has_no_topic(text: str) -> None:
     assert find_topic(text) is None

@@ -23,6 +23,14 @@ from rm_assistant.language.units import is_unit, units_alone, units_in
         ("(in billions of yen)", UnitKind.CURRENCY, "JPY", 10**9),
         ("Dollars in thousands", UnitKind.CURRENCY, "USD", 10**3),
         ("Percent", UnitKind.PERCENT, None, 1),
+        ("2019 €m", UnitKind.CURRENCY, "EUR", 10**6),
+        ("52 weeks ended 30 Mar 2019 £m", UnitKind.CURRENCY, "GBP", 10**6),
+        ("RMB’Million", UnitKind.CURRENCY, "CNY", 10**6),
+        ("USD denominated RMB'Million", UnitKind.CURRENCY, "CNY", 10**6),
+        ("31 March 2019 US$'000", UnitKind.CURRENCY, "USD", 10**3),
+        ("Expressed in US $000's except share amounts", UnitKind.CURRENCY, "USD", 10**3),
+        ("(In thousands of Canadian dollars)", UnitKind.CURRENCY, "CAD", 10**3),
+        ("Number of shares (1,000)", UnitKind.SHARES, None, 10**3),
     ],
 )
 def test_unit_and_scale(text: str, kind: UnitKind, currency: str | None, scale: int) -> None:
@@ -36,6 +44,7 @@ def test_unit_and_scale(text: str, kind: UnitKind, currency: str | None, scale: 
     [
         ("(Millions)", 10**6, set()),
         ("(000s)", 10**3, set()),
+        ("(Tabular amounts in millions, unless otherwise disclosed)", 10**6, set()),
         ("(In millions, except per share amounts)", 10**6, {UnitKind.PER_SHARE}),
         ("(In thousands, except share and per share data)", 10**3, {UnitKind.SHARES, UnitKind.PER_SHARE}),
         ("(Unless otherwise noted, in millions, except per share data)", 10**6, {UnitKind.PER_SHARE}),
@@ -59,7 +68,18 @@ def test_what_is_named_together_has_one_scale() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["売上収益", "(注)", "(△は減少)", "(2020年3月31日)", "Notes ($650 million)", "Shares", "日本"]
+    "text",
+    [
+        "売上収益",
+        "(注)",
+        "(△は減少)",
+        "(2020年3月31日)",
+        "Notes ($650 million)",
+        "Sales of €5m",
+        "Rooms (1,000)s",
+        "Shares",
+        "日本",
+    ],
 )
 def test_words_that_are_no_unit(text: str) -> None:
     assert units_in(text) == ()
@@ -69,3 +89,16 @@ def test_a_unit_alone_is_told_from_a_label_with_one() -> None:
     assert is_unit("(千株)")
     assert not is_unit("株式数(千株)")
     assert units_alone("in millions")
+
+
+@pytest.mark.parametrize(("text", "currency"), [("$", "USD"), ("€", "EUR"), ("C$", "CAD")])
+def test_the_sign_of_a_currency_leaves_the_scale_open(text: str, currency: str) -> None:
+    (unit,) = units_alone(text)
+    assert unit.sign
+    assert unit.unit is not None
+    assert unit.unit.currency == currency
+
+
+def test_units_whose_space_was_lost() -> None:
+    thousands, francs = units_in("(Inthousands)")[0], units_in("CHF000")[0]
+    assert (thousands.scale, francs.scale, francs.unit and francs.unit.currency) == (1000, 1000, "CHF")

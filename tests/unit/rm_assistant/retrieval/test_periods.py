@@ -168,3 +168,9 @@ def test_the_latest_year_is_one_that_is_over() -> None:
     event = filed(2020, end=date(2020, 4, 20), form=FilingForm.FORM_8K)
     assert asked_periods("the latest fiscal year", [*DECEMBER, quarter, event]) == (Period(2019),)
     assert asked_periods("the latest fiscal year", [quarter]) == (Period(2020),)
+
+
+def test_a_nendo_of_a_foreign_issuer_is_its_own_fiscal_year() -> None:
+    may = [filed(2022, end=date(2022, 5, 31))]
+    assert asked_periods("2022年度の売上高", may) == (Period(2022),)
+    assert spell_out_years("2022年度の売上高", [("", may)]) == "2022年度（2022年5月期）の売上高"

@@ -113,3 +113,10 @@ def test_a_number_is_asked_for(text: str) -> None:
 def test_what_a_nendo_was_taken_for_is_no_part_of_the_question() -> None:
     noted = japanese("青空製作所の2019年度（青空製作所株式会社は2020年3月期）の売上高は？", "青空製作所")
     assert noted.concepts == japanese("青空製作所の2019年度の売上高は？", "青空製作所").concepts
+
+
+def test_the_fiscal_year_that_a_figure_is_of_is_no_topic() -> None:
+    asked = read_query("What return on equity did Widget report for fiscal year ended March 2020?", Language.ENGLISH)
+    assert asked.topic is None
+    assert not asked.asks_why
+    assert [term.key for term in asked.asked] == ["roe"]

@@ -123,3 +123,18 @@ def test_what_is_not_printed_is_told_and_not_guessed(reckon: Reckon, question: s
 )
 def test_questions_for_words_are_not_reckoned(reckon: Reckon, question: str) -> None:
     assert reckon(question) == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "shown"),
+    [
+        ("How much did Brass Foundry sell in FY2023?", "8,000 million"),
+        ("Brass Foundry net sales FY2023?", "8,000 million"),
+        ("What were Brass Foundry's net sales, going by its 2023 10-K?", "8,000 million"),
+        ("By what percentage did Brass Foundry's net sales rise or fall in FY2023?", "6.7%"),
+        ("How much more did Brass Foundry sell in FY2023 than in FY2022, in percent?", "6.7%"),
+        ("How fast did Brass Foundry's net sales grow in FY2023?", "6.7%"),
+    ],
+)
+def test_a_figure_is_found_however_it_is_asked_for(reckon: Reckon, question: str, shown: str) -> None:
+    assert shown in result_of(reckon(question)).shown

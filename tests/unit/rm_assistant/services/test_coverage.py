@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from rm_assistant.domain.answers import Claim, ClaimState
+from rm_assistant.domain.answers import Calculation, Claim, ClaimState
 from rm_assistant.domain.documents import Document, Language
 from rm_assistant.domain.questions import Part, Period, ResolvedQuestion, Scope
 from rm_assistant.services.citing import cite
@@ -97,6 +97,14 @@ def test_a_year_that_ends_in_the_next_one_has_the_issuers_name() -> None:
 def test_a_year_that_no_claim_names_is_named(text: str, left: tuple[str, ...]) -> None:
     question = asked("What was revenue in 2012 and 2018?", "Widget Works", years=(2012, 2018))
     assert missing(question, claim(text, WIDGET)) == left
+
+
+def test_what_is_calculated_between_two_years_leaves_none_between_them_out() -> None:
+    question = asked("What was revenue growth from 2016 to 2018?", "Widget Works", years=(2016, 2017, 2018))
+    growth = claim("Revenue growth from 2016 to 2018: 25%", WIDGET)
+    calculated = replace(growth, calculation=Calculation("a / b - 1", (), "25%"))
+    assert missing(question, calculated) == ()
+    assert missing(question, growth) == ("FY2017",)
 
 
 def test_in_the_words_of_the_questions_language() -> None:

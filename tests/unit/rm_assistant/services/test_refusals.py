@@ -1,13 +1,20 @@
 from __future__ import annotations
 
+from dataclasses import replace
+from decimal import Decimal
+
 import pytest
 
-from rm_assistant.domain.answers import EvidenceSet, EvidenceSpan, RefusalCode
+from rm_assistant.domain.answers import EvidenceSet, EvidenceSpan, Reckoned, RefusalCode
+from rm_assistant.domain.calculations import BoundOperand, Plan, Result
+from rm_assistant.domain.calculations import Operand as TermOperand
 from rm_assistant.domain.documents import Language
+from rm_assistant.domain.figures import FoundFigure
 from rm_assistant.domain.questions import Period, Question, ResolvedQuestion, Scope, ScopeDoubt
 from rm_assistant.services.refusals import courtesy_of, reason_to_refuse, reason_without_claims, refusal_of
 from tests.annual_reports import aozora_report, widget_report
 from tests.fakes_chat import OUTLOOK, SALES
+from tests.figure_rows import figure_row
 
 LIBRARY = (widget_report(2018, capex="1", sales="2")[1], widget_report(2019, capex="1", sales="2")[1])
 
@@ -88,6 +95,19 @@ def test_names_are_told(language: Language) -> None:
     assert "Gizmo" in message(RefusalCode.COMPANY_UNKNOWN, unknown)
 
 
+@pytest.mark.parametrize(("language", "said"), [(Language.ENGLISH, "no company"), (Language.JAPANESE, "会社名がなく")])
+def test_a_figure_of_no_named_company_is_asked_back_with_the_companies_there_are(language: Language, said: str) -> None:
+    question = asked("revenue?", language=language, doubts=(ScopeDoubt.COMPANY_OPEN,))
+    plan = Plan(TermOperand("revenue"), "revenue")
+    of_one = replace(evidence(SALES), reckoned=(Reckoned(Result(plan, Decimal(1), "1", (), "1")),))
+    assert reason_to_refuse(question, of_one) is RefusalCode.COMPANY_AMBIGUOUS
+    assert reason_to_refuse(question, evidence(SALES)) is None
+    documents = [document for _, document in (widget_report(2018, capex="1", sales="2"), aozora_report(2023))]
+    told = refusal_of(RefusalCode.COMPANY_AMBIGUOUS, question, of_one, documents).message
+    assert said in told
+    assert all(document.metadata.issuer in told for document in documents if document.metadata.issuer)
+
+
 @pytest.mark.parametrize(
     ("text", "language", "word"),
     [("Thanks!", Language.ENGLISH, "At your service"), ("ありがとう", Language.JAPANESE, "いつでもどうぞ")],
@@ -101,3 +121,12 @@ def test_thanks_get_a_short_reply_that_says_to_ask(text: str, language: Language
 
 def test_a_question_is_no_courtesy() -> None:
     assert courtesy_of(Question("Thanks, and in 2019?", Language.ENGLISH)) is None
+
+
+def test_a_general_item_of_one_company_is_no_answer_for_an_unknown_one() -> None:
+    question = asked("How much did it spend on advertising?", doubts=(ScopeDoubt.COMPANY_UNKNOWN,), unknown=("Gizmo",))
+    row = figure_row("Advertising expense", 904)
+    found = BoundOperand(TermOperand("advertising"), FoundFigure(SALES.document, row, row.figures[0]), Decimal(904))
+    plan = Plan(TermOperand("advertising"), "advertising")
+    told = replace(evidence(SALES), reckoned=(Reckoned(Result(plan, Decimal(904), "904", (found,), "904")),))
+    assert reason_to_refuse(question, told) is RefusalCode.COMPANY_UNKNOWN

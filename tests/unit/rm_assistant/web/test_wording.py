@@ -18,4 +18,4 @@ def test_every_notice_has_words(code: NoticeCode, language: str) -> None:
     words = json.loads((WORDS / f"{language}.json").read_text(encoding="utf-8"))
 
     assert f"notice.{code}" in words
-    assert ("{about}" in words[f"notice.{code}"]) is (code is NoticeCode.NOTHING_FOUND)
+    assert ("{about}" in words[f"notice.{code}"]) is (code in {NoticeCode.NOTHING_FOUND, NoticeCode.RESTATED})

@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from rm_assistant.domain.access import LOCAL_PRINCIPAL
-from rm_assistant.domain.documents import StatementKind
-from rm_assistant.domain.figures import FigureRow
+from rm_assistant.domain.documents import Basis, StatementKind
+from rm_assistant.domain.figures import CheckKind, FigureCheck, FigureRow
 from rm_assistant.domain.questions import Period, ResolvedQuestion, Scope
 from rm_assistant.language.words import detect_language
 from rm_assistant.ports import Reach
-from rm_assistant.retrieval.figures.look_up import Doubt, FigureLookUp, LookUp
+from rm_assistant.retrieval.figures.look_up import FigureLookUp
+from rm_assistant.retrieval.figures.outcomes import Doubt, LookUp
 from tests.fakes_figures import MemoryFigureIndex
 from tests.rows_by_hand import figure, row, year
 
@@ -41,11 +44,11 @@ def look_up(text: str, *rows: FigureRow, periods: tuple[int, ...] = (2020,), tab
         preferred=("d1",),
     )
     question = ResolvedQuestion(text, text, detect_language(text), scope)
-    return FigureLookUp(index).find(question, Reach(LOCAL_PRINCIPAL), table=table)
+    return FigureLookUp(index).line(question, Reach(LOCAL_PRINCIPAL), table=table)
 
 
 def doubts(found: LookUp) -> tuple[Doubt, ...]:
-    return found.not_disclosed.doubts if found.not_disclosed else ()
+    return found.doubts
 
 
 def test_the_figure_with_its_filing() -> None:
@@ -117,3 +120,33 @@ def test_tables_by_their_best_figure() -> None:
     scope = Scope(companies=("架空物産",), periods=(Period(2020),), documents=("d1",))
     question = ResolvedQuestion(text, text, detect_language(text), scope)
     assert FigureLookUp(index).tables(question, Reach(LOCAL_PRINCIPAL), 5)[0] == "income"
+
+
+def test_the_filer_alone_is_no_answer_where_the_group_is_near() -> None:
+    alone, group = (
+        row("純資産額", figure(value, year(2020, 0), basis=basis), statement=StatementKind.KEY_FIGURES, title=title)
+        for value, basis, title in (
+            (28, Basis.PARENT_ONLY, "経営指標等"),
+            (191, Basis.CONSOLIDATED, "経営成績の推移"),
+        )
+    )
+    text = "架空物産の2020年時点における「純資産額」は？"
+    assert doubts(look_up(text, alone, group)) == (Doubt.BASIS,)
+    assert look_up(text, alone).answer is not None
+
+
+def test_a_member_that_nothing_names_is_unread() -> None:
+    text = "架空物産の2020年のBrassWidgetsReportableSegmentMemberにおける「セグメント利益」は？"
+    assert Doubt.UNREAD in doubts(look_up(text, SEGMENTS))
+
+
+def test_what_the_question_leaves_out_is_no_answer() -> None:
+    without = row("売却目的で保有する資産", figure(8, year(2020)), statement=StatementKind.BALANCE_SHEET)
+    found = look_up("架空物産の2020年における「売却目的で保有する資産を除く流動資産」は？", without)
+    assert Doubt.NOTHING in doubts(found)
+
+
+def test_a_figure_of_failing_sums_is_no_answer() -> None:
+    failed = FigureCheck(CheckKind.ADDS_UP, passed=False, detail="1 + 1 ≠ 5")
+    five = replace(figure(5, year(2020)), checks=(failed,))
+    assert Doubt.UNPROVEN in doubts(look_up("架空物産の2020年における「広告宣伝費」は？", row("広告宣伝費", five)))
