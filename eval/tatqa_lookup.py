@@ -11,6 +11,7 @@ from eval.tatqa_places import (
     Place,
     is_of_kind,
     is_said,
+    is_unasked_share,
     number_penalty,
     opening_penalty,
     side_penalty,
@@ -30,13 +31,12 @@ from rm_assistant.language.terms import glossary
 DOCUMENT = "table"
 _NEARLY = 0.04
 """A figure that fits so little less well is a rival."""
-_LEAST = 0.2
-_UNREAD = 0.35
+_LEAST = 0.4
+_UNREAD, _UNREAD_SOFT = 0.9, 0.35
+"""What a label costs that the question says nothing of, and one whose words tell little."""
 _PLAIN = 2
-"""Words that must be said where one is told by nothing."""
+"""Words that must be said where a column's head is among them, and no label."""
 _VERBATIM = 0.05
-_ITEM = 0.6
-"""How well a row fits that prints the item under a name of its own."""
 _LONG_WORD = 6
 _ALIKE = 0.82
 _IN_PROSE = 0.8
@@ -81,7 +81,6 @@ class TableLookUp:
 
     def _candidates(self, operand: Operand) -> Iterator[_Candidate]:
         wanted, *others = [self._spelled(words) for words in _wanted(operand)]
-        named = glossary().find_key(operand.term)
         for row in self._rows:
             for figure in row.figures:
                 if figure.kind is FigureKind.WORDS or not is_of_kind(operand, figure):
@@ -89,8 +88,6 @@ class TableLookUp:
                 timely = self._timeliness(operand, row, figure)
                 full = [words for words in others if Place.of(row, figure).says(words)]
                 fit = max(self._fit(words, row, figure) for words in (wanted, *full))
-                if named and row.item == named.key:
-                    fit = max(fit, _ITEM)
                 fit -= number_penalty(operand, figure)
                 if timely > 0 and fit > _LEAST:
                     verbatim = _VERBATIM if row.table and is_said(row.label, operand) else 0.0
@@ -115,14 +112,13 @@ class TableLookUp:
         if len(missing) == len(wanted):
             return 0.0
         whole = place.label <= set(wanted)
-        known = self._context if whole else frozenset()
-        costs = [unsaid(word, place, known, whole) for word in missing]
+        costs = [unsaid(word, place, self._context, whole=whole) for word in missing]
         unread = [word for word in place.label if word not in wanted and not word.isdigit()]
-        if turns(unread):
+        if turns(unread) or is_unasked_share(row.label, wanted):
             return 0.0
         if None in costs or ("total" in wanted and unread and "total" not in place.label | place.over):
             return 0.0  # a component does not stand for a total
-        penalty = sum(cost for cost in costs if cost) + _UNREAD * len(unread) / max(1, len(place.label))
+        penalty = sum(cost for cost in costs if cost) + _cost_of(unread) / max(1, len(place.label))
         penalty += side_penalty(wanted, row, figure) + opening_penalty(wanted, place)
         penalty += min(0.2, 0.05 * sum(word not in wanted for word in telling_words(" ".join(figure.columns))))
         if not any(word in place.label for word in wanted):
@@ -158,6 +154,10 @@ class TableLookUp:
 
     def _latest(self, back: int) -> int | None:
         return self.periods[back].fiscal_year if back < len(self.periods) else None
+
+
+def _cost_of(unread: Sequence[str]) -> float:
+    return sum(_UNREAD_SOFT if word in SOFT else _UNREAD for word in unread)
 
 
 def _wanted(operand: Operand) -> list[tuple[str, ...]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -34,6 +34,8 @@ _PLAIN_HEADS = frozenset(
         "february weeks months million millions thousand thousands dollars total amount usd eur"
     )
 )
+_NEARLY_SOFT = frozenset(stems("cost costs expense expenses net used"))
+"""Of these, what a label with words of its own must say."""
 _TURNING = frozenset(stems("other less adjusted excluding per ratio margin percentage percent rate"))
 _OPENING = frozenset(stems("beginning start opening"))
 _SMALL = re.compile(r"(?<![\d,.])\d{1,2}(?![\d,.%])")
@@ -60,19 +62,24 @@ class Place:
         return all(word in self.label or word in self.over or word in SOFT for word in name)
 
 
-MODE = {"A": 0, "B": 0}
+def unsaid(word: str, place: Place, known: frozenset[str], *, whole: bool) -> float | None:
+    """What a word costs that the figure's place does not say; None where it must not go unsaid.
 
-
-def unsaid(word: str, place: Place, known: frozenset[str], whole: bool) -> float | None:
-    """What a word costs that the figure's place does not say; None where it must not go unsaid."""
-    if word in SOFT:
-        return 0.06 if whole or not MODE["B"] or word not in NARROW else None
-    if word in place.around and (whole or not MODE["A"]):
+    Only of a label that the question says as a `whole` may the table's title or a paragraph say the rest: where both
+    have words of their own, the label is of another thing (interest income, interest expense).
+    """
+    if word in SOFT and (whole or word not in _NEARLY_SOFT):
+        return 0.06
+    if not whole:
+        return None
+    if word in place.around:
         return 0.08
     return 0.15 if word in known and word not in OPERATIONS else None
 
 
-NARROW = frozenset(stems("expense cost net used"))
+def is_unasked_share(label: str, wanted: Sequence[str]) -> bool:
+    """ "Profit as a % of sales" is neither the profit nor the sales."""
+    return "%" in label and _SIDE_WORDS.isdisjoint(wanted)
 
 
 def stands_for_column(row: FigureRow, figure: Figure, place: Place) -> bool:

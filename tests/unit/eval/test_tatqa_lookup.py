@@ -75,3 +75,30 @@ def test_what_only_a_column_names_is_its_total() -> None:
 def test_an_amount_a_share_is_no_number_of_shares() -> None:
     page = table_page("|2023", "Earnings per share:|", ">Shares outstanding, basic (in millions)|612", header=1)
     assert isinstance(found("basic earnings per share", page=page), Obstacle)
+
+
+LIKE_NAMES = table_page(
+    "|2023|2022",
+    "Interest income|$12|$11",
+    "Wages|50|40",
+    "Other lodging revenue|7|6",
+    "Profit as a % of sales|9%|8%",
+    "Gains on postage|5|4",
+    unit="(in millions)",
+)
+
+
+@pytest.mark.parametrize(
+    "words", ["interest expense", "lodging revenue", "sales", "profit", "gains on parcels", "losses on postage"]
+)
+def test_a_row_of_another_thing_does_not_stand_in_for_the_one_that_is_missing(words: str) -> None:
+    """Nor where the sentences around the table speak of both."""
+    about = "Interest expense, lodging revenue, sales, profit, and losses and gains on parcels and postage:"
+    assert isinstance(found(words, context=about, page=LIKE_NAMES), Obstacle)
+
+
+@pytest.mark.parametrize(
+    ("words", "value"), [("wages of parcel crews", 50), ("interest income", 12), ("other lodging revenue", 7)]
+)
+def test_the_paragraphs_may_say_more_of_a_row_that_is_named_as_a_whole(words: str, value: int) -> None:
+    assert found(words, context="The parcel crews are paid weekly.", page=LIKE_NAMES) == value
