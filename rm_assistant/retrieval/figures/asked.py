@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from rm_assistant.domain.calculations import Operand
 from rm_assistant.domain.documents import Basis, StatementKind
@@ -17,6 +17,7 @@ from rm_assistant.language.terms import Term
 from rm_assistant.language.words import index_terms, normalise
 from rm_assistant.retrieval.concepts import Concept
 from rm_assistant.retrieval.figures.phrases import phrase, wholes
+from rm_assistant.retrieval.figures.timing import Timing, read_timing
 from rm_assistant.retrieval.figures.wording import (
     Reading,
     item_called,
@@ -102,6 +103,7 @@ class FigureQuestion:
     terms: tuple[str, ...]
     item: Operand | None = None
     """The line, where it is an item of the glossary by one of its names and nothing else is said of it."""
+    timing: Timing = field(default_factory=Timing)
     left_out: str = ""
     """What the line is without: 売却目的で保有する資産 of 売却目的で保有する資産を除く流動資産."""
 
@@ -138,6 +140,7 @@ def read_figure_question(question: ResolvedQuestion) -> FigureQuestion:
         words=() if label else tuple(concept for concept in query.concepts if _must_be_said(concept)),
         terms=_terms((*parts, *subtotals(head)), member),
         item=_item(head) if len(parts) == 1 and member is None else None,
+        timing=read_timing(around),
         left_out=left_out(head),
     )
 

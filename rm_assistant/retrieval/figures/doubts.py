@@ -6,18 +6,19 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 
 from rm_assistant.domain.documents import Basis
-from rm_assistant.domain.figures import Figure, FigureRow, Role
+from rm_assistant.domain.figures import Figure, FigureKind, FigureRow, Role
 from rm_assistant.language.sounds import sounds_alike
 from rm_assistant.language.taxonomy import japanese_words_of_stem
 from rm_assistant.retrieval.concepts import Concept, Text
 from rm_assistant.retrieval.figures.asked import FigureQuestion
 from rm_assistant.retrieval.figures.confidence import CONFIDENT
 from rm_assistant.retrieval.figures.fit import Fitted
-from rm_assistant.retrieval.figures.named import Offer, is_proven, names_no_item, names_part
+from rm_assistant.retrieval.figures.named import CORE_PROFIT, Offer, is_proven, names_no_item, names_part
 from rm_assistant.retrieval.figures.outcomes import Doubt
 from rm_assistant.retrieval.figures.phrases import covered, phrase
 from rm_assistant.retrieval.figures.printed import is_aside
 from rm_assistant.retrieval.figures.sought import Sought
+from rm_assistant.retrieval.figures.timing import is_of_other_length
 
 _HARDLY_SAID = 0.35
 """Less of the line's name than this is another line."""
@@ -35,11 +36,11 @@ def doubts_of_line(
     line = max(best.wording.head, best.wording.union)
     if (line if asked.quoted else best.wording.weakest) < _HARDLY_SAID or _is_left_out(asked, best.row):
         yield Doubt.NOTHING
-    if asked.periods and not best.of_figure.year and not asked.in_words:
+    if not asked.in_words and not _is_timely(asked, best):
         yield Doubt.PERIOD
     if best.of_figure.unit_other:
         yield Doubt.UNIT
-    if _is_part(asked, best):
+    if _is_part(asked, best) or _is_of_core(asked, best.row):
         yield Doubt.COMPONENT
     if _is_of_filer_alone(asked, best, rivals):
         yield Doubt.BASIS
@@ -57,10 +58,19 @@ def doubts_of_item(
     """Of the figure whose row names an item most plainly; `beside` are the rows found for it in its filing."""
     if names_part(best, beside, sought):
         yield Doubt.COMPONENT
+    if _is_stated_elsewhere(best, beside, sought):
+        yield Doubt.RIVAL
     if is_disproven(best.figure) or (names_no_item(best, sought) and _lacks_proof(best.figure, beside)):
         yield Doubt.UNPROVEN
     if rivals:
         yield Doubt.RIVAL
+
+
+def _is_stated_elsewhere(best: Offer, beside: Collection[FigureRow], sought: Sought) -> bool:
+    """The section that is about the item states figures, none of them by its name: what another line prints is less."""
+    if not sought.is_of_section or sought.timing.forecast or sought.is_about(best.row.section):
+        return False
+    return any(sought.is_about(row.section) for row in beside)
 
 
 def _lacks_proof(figure: Figure, beside: Collection[FigureRow]) -> bool:
@@ -87,6 +97,14 @@ def _is_said_in_japanese(word: Concept, text: Text) -> bool:
     return meant or any(sounds_alike(katakana, word.word) for katakana in _KATAKANA.findall(text.letters))
 
 
+def _is_timely(asked: FigureQuestion, best: Fitted) -> bool:
+    """Of an asked year, as long as is asked, and no forecast where none is asked."""
+    figure, timing = best.figure, asked.timing
+    if figure.period.forecast is not timing.forecast and figure.kind is FigureKind.NUMBER:
+        return False
+    return not asked.periods or (best.of_figure.year > 0 and not is_of_other_length(figure, asked.periods, timing))
+
+
 def _is_left_out(asked: FigureQuestion, row: FigureRow) -> bool:
     """The row's label is what the question leaves out: 売却目的で保有する資産 for the current assets without them."""
     return bool(asked.left_out) and covered(phrase(row.label), phrase(asked.left_out)) == 1.0
@@ -98,6 +116,13 @@ def _is_part(asked: FigureQuestion, best: Fitted) -> bool:
         return False
     aside = best.row.role is Role.COMPONENT or is_aside(best.figure)
     return aside or (best.figure.member is not None and best.of_figure.column_extra > _MOST_UNASKED)
+
+
+def _is_of_core(asked: FigureQuestion, row: FigureRow) -> bool:
+    """A core or adjusted profit, where the profit of the accounts is asked."""
+    accounts = any(item.key == "operating_income" for item in asked.items)
+    said = any(CORE_PROFIT.search(reading.head.letters) for reading in asked.readings)
+    return accounts and not said and CORE_PROFIT.search(row.label) is not None
 
 
 def _is_of_filer_alone(asked: FigureQuestion, best: Fitted, rivals: Sequence[Fitted]) -> bool:

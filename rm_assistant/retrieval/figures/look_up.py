@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -23,12 +23,20 @@ from rm_assistant.retrieval.figures.candidates import (
 from rm_assistant.retrieval.figures.confidence import CONFIDENT_BY_NAME, confidence_of, confidence_of_item
 from rm_assistant.retrieval.figures.doubts import doubts_of_item, doubts_of_line, unread_words
 from rm_assistant.retrieval.figures.fit import Fit, Fitted
-from rm_assistant.retrieval.figures.named import Offer, best, is_of_statement_by_name, offers
+from rm_assistant.retrieval.figures.named import (
+    Offer,
+    best,
+    is_of_statement_by_name,
+    offers,
+    offers_of_member,
+)
 from rm_assistant.retrieval.figures.outcomes import Doubt, LookUp, NotDisclosed, refused
+from rm_assistant.retrieval.figures.row_names import names_whole
 from rm_assistant.retrieval.figures.sought import Sought
 from rm_assistant.retrieval.figures.timing import is_of
 
 MOST_RIVALS = 9
+_MOST_TABLES = 8
 _OFTEN = 0.2
 _FEW_ROWS, _MOST_ROWS = 40, 100
 """Rows that are read for an item: few where a statement among them prints it by its plain name, else more."""
@@ -64,6 +72,8 @@ class FigureLookUp:
     def item(self, sought: Sought, document: Document, principal: Principal) -> LookUp:
         """The figure of `document` whose row names what is sought."""
         rows, found = self._named(sought, document, principal)
+        if sought.member and not found:
+            found = list(self._parts_of_totals(sought, rows, document, principal))
         timely = best([offer for offer in found if is_of(offer.figure, sought.period, sought.timing)], sought)
         if not timely:
             return refused(Doubt.PERIOD if found else Doubt.NOTHING)
@@ -90,6 +100,16 @@ class FigureLookUp:
         else:
             rows = rows_of_table(table, within.documents or (), within, self._index)
         return asked, Fit(_of_latest(asked, rows.values()), question.scope.preferred).rank(rows)
+
+    def _parts_of_totals(
+        self, sought: Sought, rows: Mapping[RowKey, FigureRow], document: Document, principal: Principal
+    ) -> Iterator[Offer]:
+        """Of tables that say what they are of by their total alone."""
+        tables = dict.fromkeys(row.table for row in rows.values() if row.table and any(offers_of_member(row, sought)))
+        for table in list(tables)[:_MOST_TABLES]:
+            whole = [row for _, row in self._index.table(document.id, table, principal)]
+            if any(names_whole(row, sought) for row in whole):
+                yield from (offer for row in whole for offer in offers_of_member(row, sought))
 
     def _named(
         self, sought: Sought, document: Document, principal: Principal

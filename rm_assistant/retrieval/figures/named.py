@@ -9,17 +9,23 @@ from enum import IntEnum
 
 from rm_assistant.domain.documents import Basis, StatementKind
 from rm_assistant.domain.figures import Attribution, Figure, FigureKind, FigureRow, Role, UnitKind
-from rm_assistant.language.terms import glossary
 from rm_assistant.retrieval.figures.printed import is_aside, main_label
+from rm_assistant.retrieval.figures.row_names import (
+    TOTAL_OF_A_MEMBER,
+    is_member,
+    is_named_by_columns,
+    naming_of_column,
+    naming_of_row,
+)
 from rm_assistant.retrieval.figures.sought import Sought
-from rm_assistant.retrieval.naming import IMPLIED, Names, bare_label, naming
+from rm_assistant.retrieval.naming import IMPLIED, bare_label, naming
 from rm_assistant.retrieval.row_words import (
     OTHERWISE_MEASURED,
     has_own_words,
     leaves_unexplained,
-    letters_of,
     missing_words,
     names_a_thing,
+    plain_label,
     says_the_same,
     words_of,
 )
@@ -28,12 +34,18 @@ _AS_GOOD = 0.02
 """A figure that is named so little less plainly is a rival."""
 _OWN_NAME = 0.975
 """The first name of all, with a word or two that only qualify; any other name is less plain."""
-_BESIDE_THE_LABEL = 0.95
-"""An item that a heading names, over a row that only says that it is the total."""
-_TOTAL_OF_A_MEMBER = 0.9
-_TO_CUSTOMERS = re.compile(r"^(?:[(（]\d[)）])?\s*外部顧客\s*$|^(?:from\s+)?external\s+customers$", re.IGNORECASE)
-_PART_KIND = re.compile("(?:事業部門|事業部|事業|部門|セグメント)$")
-_KINDS_OF_PART = words_of("segment segments division business unit region")
+CORE_PROFIT = re.compile("コア|修正|事業利益")
+"""What segments may be measured by instead of the profit of the accounts."""
+_UNALLOCATED = re.compile(
+    r"\s*(?:total\s+)?(?:corporate|unallocated)(?:\s+(?:and|&)\s+(?:other|unallocated|eliminations))?(?:\s+items)?\s*"
+    r"|\s*(?:全社|全社費用|調整額|消去又は全社|消去・全社|全社・消去|共通)\s*",
+    re.IGNORECASE,
+)
+_USUAL_HEADING = re.compile(
+    r"[^\w]*\w{0,2}[)）.．]?\s*(?:提出会社の状況|連結会社の状況|経営成績等の(?:状況の)?(?:業績の)?概要|生産実績|販売実績)\s*"
+)
+_PAY = re.compile("報酬|compensation", re.IGNORECASE)
+_OF_FILER_TITLE = re.compile("提出会社|個別|単体")
 _OWN = frozenset(
     {
         StatementKind.BALANCE_SHEET,
@@ -45,8 +57,6 @@ _OWN = frozenset(
 _NET = re.compile(r"\bnet\b|純額", re.IGNORECASE)
 _GROSS = re.compile(r"\bgross\b|総額|取得原価", re.IGNORECASE)
 _OWNERS = re.compile(r"attributable|shareholders|stockholders|owners|帰属|親会社の所有者|親会社株主", re.IGNORECASE)
-_SHARED_OUT = re.compile(r"^(?P<profit>当期(?:純)?利益)(?:又は損失)?の帰属")
-_OF_OWNERS = re.compile(r"^親会社(?:の所有者|株主)(?:持分)?$")
 _OTHERS_SHARE = re.compile(r"non-?controlling|minority|非支配|少数株主", re.IGNORECASE)
 _PER_SHARE = re.compile(r"\bper\b.*\bshare\b|\beps\b|[1一]株当た?り", re.IGNORECASE)
 _SHARES = re.compile(r"\bshares?\b|株式数|株数", re.IGNORECASE)
@@ -81,16 +91,26 @@ class Offer:
 
 def offers(row: FigureRow, sought: Sought) -> Iterator[Offer]:
     """Of whatever period: that of each figure is looked at last."""
-    fit, place = _naming(row, sought), _place(row, sought)
-    if place is None or _is_measured_otherwise(row, sought) or not (fit or _is_named_by_columns(row, sought)):
+    fit, place = naming_of_row(row, sought), _place(row, sought)
+    if place is None or _is_measured_otherwise(row, sought) or not (fit or is_named_by_columns(row, sought)):
         return
     if place[0] >= _Place.TABLE and _is_of_another(row, sought):
         return
     aside = main_label(row.label) != row.label
     for figure in row.figures:
-        naming_ = fit or _naming_of_column(figure, sought)
+        naming_ = fit or naming_of_column(figure, sought)
         if naming_ and _is_meant(row, figure, sought) and not (aside and is_aside(figure)):
             yield Offer(row, figure, place, naming_)
+
+
+def offers_of_member(row: FigureRow, sought: Sought) -> Iterator[Offer]:
+    """Of a row that bears the member's name, in a table whose total is the item."""
+    place = _place(row, sought)
+    if place is None or not is_member(main_label(row.label), sought) or _is_measured_otherwise(row, sought):
+        return
+    for figure in row.figures if not _is_of_another(row, sought) else ():
+        if _is_meant(row, figure, sought):
+            yield Offer(row, figure, place, TOTAL_OF_A_MEMBER)
 
 
 def is_of_statement_by_name(offer: Offer) -> bool:
@@ -134,7 +154,9 @@ def _net(found: list[Offer], sought: Sought) -> list[Offer]:
 
 
 def _totals(found: list[Offer]) -> list[Offer]:
-    return [offer for offer in found if offer.row.role is Role.TOTAL] or found
+    """計 is of the segments, 合計 of them and what is common to all."""
+    totals = [offer for offer in found if offer.row.role is Role.TOTAL] or found
+    return [offer for offer in totals if "合計" in offer.row.label] or totals
 
 
 def _proven(found: list[Offer]) -> list[Offer]:
@@ -161,66 +183,12 @@ def names_part(offer: Offer, rows: Iterable[FigureRow], sought: Sought) -> bool:
 
 
 def names_no_item(offer: Offer, sought: Sought) -> bool:
-    """The row says no more than "total": only its sum tells of what."""
-    return not has_own_words(bare_label(offer.row.label, sought.companies))
+    """Neither row nor column says more than "total": only its sum tells of what."""
+    bare = not has_own_words(bare_label(offer.row.label, sought.companies))
+    return bare and not naming_of_column(offer.figure, sought)
 
 
 # ── the row ─────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _naming(row: FigureRow, sought: Sought) -> float:
-    label = main_label(row.label)
-    fit = naming(label, sought.names, sought.companies)
-    if fit:
-        return fit
-    if row.path and _is_named_by_heading(label, sought):
-        return _BESIDE_THE_LABEL * naming(row.path[-1], sought.names, sought.companies)
-    shared = _SHARED_OUT.match(row.path[-1]) if row.path else None
-    if shared and _OF_OWNERS.match(label):
-        return naming(f"{label}に帰属する{shared['profit']}", sought.names, sought.companies)
-    under = sought.under
-    if under is None or not under.is_headed(row):
-        return 0.0
-    return _BESIDE_THE_LABEL * naming(label, under.names, sought.companies)
-
-
-def _beside(label: str, sought: Sought) -> float:
-    """A member's total counts what it sells to other members too."""
-    total = sought.member and not has_own_words(bare_label(label, sought.companies))
-    return _TOTAL_OF_A_MEMBER if total else _BESIDE_THE_LABEL
-
-
-def _is_named_by_columns(row: FigureRow, sought: Sought) -> bool:
-    """The label leaves it to the columns: a row without a label, or of the member that is asked for."""
-    label = main_label(row.label)
-    return bool(row.table) and (not bare_label(label, sought.companies) or _is_member(label, sought))
-
-
-def _naming_of_column(figure: Figure, sought: Sought) -> float:
-    heads = (naming(head, sought.names, sought.companies) for head in figure.columns)
-    return _BESIDE_THE_LABEL * max(heads, default=0.0)
-
-
-def _is_member(label: str, sought: Sought) -> bool:
-    if not sought.member:
-        return False
-    plain = bare_label(label, sought.companies)
-    if not plain.isascii() or not sought.member.isascii():
-        return letters_of(_PART_KIND.sub("", plain)) == letters_of(_PART_KIND.sub("", sought.member))
-    return words_of(plain) - _KINDS_OF_PART == words_of(sought.member) - _KINDS_OF_PART
-
-
-def _is_named_by_heading(label: str, sought: Sought) -> bool:
-    """The label says no more than a total or the member, or whose profit it is that a heading gives for each share."""
-    if not has_own_words(bare_label(label, sought.companies)) or _is_member(label, sought):
-        return True
-    if sought.member and _TO_CUSTOMERS.search(label):
-        return True
-    profit = glossary().find_key("net_income") if sought.term and sought.term.key in _EARNINGS_PER_SHARE else None
-    return profit is not None and naming(label, Names.of(profit.english[0], profit.english), sought.companies) > 0
-
-
-_EARNINGS_PER_SHARE = frozenset({"eps_basic", "eps_diluted"})
 
 
 def _place(row: FigureRow, sought: Sought) -> tuple[int, int] | None:
@@ -230,10 +198,13 @@ def _place(row: FigureRow, sought: Sought) -> tuple[int, int] | None:
     """
     if row.statement is not None and row.statement is sought.statement:
         return _Place.NAMED, 0
+    if sought.is_of_section and sought.is_about(row.section):
+        return _Place.NAMED, 0
     if row.statement is StatementKind.KEY_FIGURES:
         return _Place.KEY_FIGURES, 0
     if row.statement not in _OWN:
-        return _Place.TABLE if row.table else _Place.PROSE, 0
+        place = _Place.TABLE if row.table else _Place.PROSE
+        return place, int(bool(sought.member) and row.statement is not StatementKind.SEGMENTS)
     statements = sought.term.statements if sought.term else ()
     if not statements:
         return _Place.STATEMENT, 0
@@ -245,14 +216,37 @@ def _is_measured_otherwise(row: FigureRow, sought: Sought) -> bool:
     around = (row.label, *row.path, row.title or "")
     if any(map(OTHERWISE_MEASURED.search, around)) and not OTHERWISE_MEASURED.search(sought.text):
         return True
+    if sought.member and CORE_PROFIT.search(row.label) and not CORE_PROFIT.search(sought.text):
+        return True
     others = row.attribution is Attribution.NONCONTROLLING or _OTHERS_SHARE.search(row.label) is not None
     return others and row.attribution is not Attribution.BOTH and not _OTHERS_SHARE.search(sought.text)
 
 
 def _is_of_another(row: FigureRow, sought: Sought) -> bool:
-    """Whether a heading, title or section names a thing that was not asked for."""
-    around = (*row.path, row.title or "", row.section or "", *row.headings)
-    return any(names_a_thing(bare_label(text, sought.companies), sought.known) for text in around if text)
+    """Whether a heading, title or section names a thing that was not asked for.
+
+    A total that names the company is of all of it. The unallocated rest is a part like others, though it has no name.
+    """
+    if any(map(_UNALLOCATED.fullmatch, (row.title or "", *row.path, *row.headings))):
+        return _UNALLOCATED.fullmatch(sought.member) is None
+    if row.role is Role.TOTAL and bare_label(row.label, sought.companies) != plain_label(row.label):
+        return False
+    return any(names_a_thing(bare_label(text, sought.companies), sought.known) for text in _around(row, sought) if text)
+
+
+def _around(row: FigureRow, sought: Sought) -> tuple[str, ...]:
+    """Notes of segments are headed by what they are about, whichever member is asked for; plans have their chapters."""
+    near = (*row.path, row.title or "")
+    if sought.member:
+        return near
+    told = sought.timing.forecast and not _PAY.search(row.section or "")
+    section = "" if told else row.section or ""
+    return tuple(text for text in (*near, section, *row.headings) if not _tells_of(text, sought))
+
+
+def _tells_of(text: str, sought: Sought) -> bool:
+    """Whether the heading is of the item, or one that every 有価証券報告書 has."""
+    return sought.is_about(text) or _USUAL_HEADING.fullmatch(text) is not None
 
 
 # ── the figure ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -261,7 +255,7 @@ def _is_of_another(row: FigureRow, sought: Sought) -> bool:
 def _is_meant(row: FigureRow, figure: Figure, sought: Sought) -> bool:
     return (
         _is_of_kind(row, figure, sought)
-        and _is_of_basis(figure, sought)
+        and _is_of_basis(row, figure, sought)
         and _is_plain(figure, sought)
         and sought.is_of_part(row, figure.columns)
     )
@@ -289,11 +283,12 @@ _OF_FILER = frozenset({"dividends_per_share", "average_salary"})
 """What filings print of the filer alone, in its own key figures."""
 
 
-def _is_of_basis(figure: Figure, sought: Sought) -> bool:
+def _is_of_basis(row: FigureRow, figure: Figure, sought: Sought) -> bool:
     """The filer alone is meant only where that is asked for, or pays for the group."""
     if sought.term is not None and sought.term.key in _OF_FILER:
         return True
-    return figure.basis is None or (figure.basis is Basis.PARENT_ONLY) is (sought.basis is Basis.PARENT_ONLY)
+    basis = Basis.PARENT_ONLY if _OF_FILER_TITLE.search(row.title or "") else figure.basis
+    return basis is None or (basis is Basis.PARENT_ONLY) is (sought.basis is Basis.PARENT_ONLY)
 
 
 def _is_plain(figure: Figure, sought: Sought) -> bool:

@@ -13,13 +13,15 @@ from rm_assistant.domain.calculations import BoundOperand, Obstacle, Operand, Un
 from rm_assistant.domain.documents import Document, DocumentId
 from rm_assistant.domain.figures import FoundFigure
 from rm_assistant.domain.questions import Period, ResolvedQuestion
+from rm_assistant.language.company_names import without_companies
 from rm_assistant.language.terms import glossary
+from rm_assistant.language.words import normalise
 from rm_assistant.ports import FigureIndex, Reach
 from rm_assistant.retrieval.concepts import Text, concept_of
 from rm_assistant.retrieval.figures.confidence import CONFIDENT
 from rm_assistant.retrieval.figures.look_up import FigureLookUp
 from rm_assistant.retrieval.figures.outcomes import Doubt, LookUp, refused
-from rm_assistant.retrieval.figures.readings import of_members, plain_operand
+from rm_assistant.retrieval.figures.readings import of_members, plain_operand, segment_named
 from rm_assistant.retrieval.figures.sought import Sought
 from rm_assistant.retrieval.figures.timing import Timing, is_of, read_timing
 from rm_assistant.retrieval.query import query_of
@@ -41,6 +43,8 @@ class OperandLookUp:
         self._documents = tuple(documents)[:_MOST_DOCUMENTS]
         self._principal = principal
         self._timing = read_timing(question.text)
+        companies = (*question.scope.companies, *question.scope.written)
+        self._segment = segment_named(without_companies(normalise(question.text), companies))
         self._found: dict[tuple[Operand, Period | None, DocumentId], LookUp] = {}
 
     def __call__(self, operand: Operand) -> FoundFigure | Unfound:
@@ -55,7 +59,7 @@ class OperandLookUp:
         """What a later filing prints for the same item and period on a statement of its own, where that differs."""
         period = self._period(bound.operand, self._documents)
         for document in self._later_than(bound.found.document) if period else ():
-            found = self._in(document, plain_operand(bound.operand), period).answer
+            found = self._in(document, self._of_segment(plain_operand(bound.operand)), period).answer
             if found and _is_comparable(found, bound.found):
                 return found if found.figure.value != bound.found.figure.value else None
         return None
@@ -66,7 +70,7 @@ class OperandLookUp:
 
     def _find(self, operand: Operand, documents: Sequence[Document]) -> FoundFigure | Unfound:
         """A rival in one filing is no reason to ask another."""
-        operand = plain_operand(operand)
+        operand = self._of_segment(plain_operand(operand))
         period = self._period(operand, documents)
         told = refused(Doubt.NOTHING)
         for document in documents:
@@ -77,6 +81,12 @@ class OperandLookUp:
                 return found.unfound
             told = found if told.unfound.obstacle is Obstacle.MISSING else told
         return told.unfound
+
+    def _of_segment(self, operand: Operand) -> Operand:
+        """As the question says of which segment, where the operand does not."""
+        if operand.member is not None or glossary().find_key(operand.term) is None or not self._segment:
+            return operand
+        return replace(operand, member=self._segment)
 
     def _in(self, document: Document, operand: Operand, period: Period | None) -> LookUp:
         key = (operand, period, document.id)

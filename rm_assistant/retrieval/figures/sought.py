@@ -29,10 +29,25 @@ _KINDS = (
     ),
 )
 _SHARE = re.compile(r"%|\bpercent|\bgrowth\b|\bnon-", re.IGNORECASE)
-_PARTS = "segment segments business reportable operating geographic region area 報告セグメント 事業 地域 外部顧客"
+_PARTS = (
+    "segment segments business reportable operating geographic region area customer location breakdown"
+    " 報告セグメントごとの 事業の種類別 地域別 外部顧客 に関する情報 補足情報"
+)
 """Words that tell no more than that a table is of parts of the company."""
+_SECTIONS = {
+    "capital_expenditure": re.compile("設備投資等の概要"),
+    "research_and_development": re.compile("研究開発活動"),
+    "employees": re.compile("従業員の状況"),
+    "average_salary": re.compile("従業員の状況"),
+    "orders": re.compile("受注|経営者による財政状態"),
+    "backlog": re.compile("受注|経営者による財政状態"),
+}
+"""Sections of a 有価証券報告書 that are about an item (企業内容等の開示に関する内閣府令 第三号様式)."""
+_OF_SECTION = re.compile("設備投資(?:額|総額)?")
+"""What that section states, paid or not: more than the cash flow's line of what was paid for plant and equipment."""
 _SAME_OF_A_PART = {"revenue": "segment_revenue", "operating_income": "segment_income"}
 _EXTERNAL = ("external revenue", "external sales", "revenues from external customers", "外部収益", "外部売上収益")
+_RESULTS = ("セグメント損益", "セグメント損益(営業損益)")
 _BETWEEN = re.compile("セグメント間|intersegment|inter-segment", re.IGNORECASE)
 
 
@@ -119,10 +134,20 @@ class Sought:
             return (self.statement,)
         return self.term.statements if self.term else ()
 
+    @property
+    def is_of_section(self) -> bool:
+        """Whether the item is meant as the section about it states it."""
+        return not self.member and _OF_SECTION.fullmatch(self.text) is not None
+
+    def is_about(self, section: str | None) -> bool:
+        pattern = _SECTIONS.get(self.term.key) if self.term else None
+        return pattern is not None and pattern.search(section or "") is not None
+
     def terms(self, language: Language, most: int | None = None) -> tuple[str, ...]:
-        """What to search for in a filing of `language`: the words of all names, or of the first `most`."""
+        """What to search for in a filing of `language`: words of all names or of the first `most`, and the member's."""
         names = self.names.japanese if language is Language.JAPANESE else self.names.english
-        return tuple(dict.fromkeys(term for name in names[:most] or (self.text,) for term in index_terms(name)))
+        said = (*(names[:most] or (self.text,)), self.member)
+        return tuple(dict.fromkeys(term for name in said for term in index_terms(name)))
 
     def is_of_part(self, row: FigureRow, columns: tuple[str, ...]) -> bool:
         """Whether all of `parts` are said of the figures under `columns`."""
@@ -141,7 +166,7 @@ def _names_in_parts(term: Term | None, member: str) -> Iterator[str]:
     key = _SAME_OF_A_PART.get(term.key) if term and member else None
     same = glossary().find_key(key) if key else None
     yield from (name for name in _names(same) if not _BETWEEN.search(name))
-    yield from _EXTERNAL if key == "segment_revenue" else ()
+    yield from {"segment_revenue": _EXTERNAL, "segment_income": _RESULTS}.get(key or "", ())
 
 
 def _member(name: str) -> tuple[Concept, ...]:

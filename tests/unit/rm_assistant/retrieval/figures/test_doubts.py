@@ -47,3 +47,12 @@ def doubts(*rows: FigureRow) -> list[Doubt]:
 )
 def test_doubts(rows: list[FigureRow], expected: list[Doubt]) -> None:
     assert doubts(*rows) == expected
+
+
+def test_a_section_that_states_the_item_by_no_name_leaves_it_open() -> None:
+    sought = Sought.of(Operand("capital_expenditure", words="設備投資額"))
+    paid = replace(figure_row("有形固定資産の取得による支出", 60), statement=StatementKind.CASH_FLOW)
+    stated = replace(figure_row("全体", 80, table=None), section="第3-設備投資等の概要")
+    (first,) = best(list(offers(paid, sought))[:1], sought)
+    assert list(doubts_of_item(sought, first, [], [paid])) == []
+    assert list(doubts_of_item(sought, first, [], [paid, stated])) == [Doubt.RIVAL]

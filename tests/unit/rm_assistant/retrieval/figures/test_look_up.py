@@ -89,6 +89,23 @@ def test_the_latest_year_where_none_is_asked() -> None:
     assert found.best.figure.cell == "s20"
 
 
+def test_a_quarter_is_no_answer_for_its_year() -> None:
+    quarter = row("広告宣伝費", figure(4, replace(year(2020, 3), quarter=4)))
+    assert Doubt.PERIOD in doubts(look_up("架空物産の2020年3月期の広告宣伝費は？", quarter))
+
+
+def test_a_forecast_is_no_outcome() -> None:
+    planned = row("広告宣伝費", figure(4, replace(year(2020), forecast=True)))
+    assert Doubt.PERIOD in doubts(look_up("架空物産の2020年3月期の広告宣伝費は？", planned))
+    assert Doubt.PERIOD not in doubts(look_up("架空物産の2020年3月期の広告宣伝費の予想は？", planned))
+
+
+def test_a_core_profit_is_not_given_for_the_profit_of_the_accounts() -> None:
+    core = row("コア営業利益", figure(4, year(2020)))
+    assert look_up("架空物産の2020年3月期の営業利益は？", core).answer is None
+    assert look_up("架空物産の2020年3月期のコア営業利益は？", core).answer is not None
+
+
 def test_two_values_that_fit_as_well_are_rivals() -> None:
     twice = [row("広告宣伝費", figure(value, year(2020)), table=f"t{value}") for value in (1, 2)]
     found = look_up("架空物産の2020年における「広告宣伝費」は？", *twice)
