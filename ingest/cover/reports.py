@@ -10,7 +10,7 @@ from datetime import date
 from ingest.cover import issuers
 from ingest.cover.fields import CoverFields
 from ingest.cover.fiscal_years import quarter_ended, year_end_after, year_ends, year_named
-from ingest.cover.text import next_date, one_line, plain
+from ingest.cover.text import next_date, one_line, period_words, plain
 from rm_assistant.domain.documents import FilingForm, Identifier, IdentifierKind
 from rm_assistant.language.dates import PeriodMention, find_dates, find_periods
 
@@ -177,7 +177,7 @@ def _year_in_words(front: str) -> str | None:
     """ "year ended 31 December 2022", as printed."""
     for found in _YEAR_ENDED.finditer(front):
         if stated := next_date(front, found.end(), reach=1):
-            return front[found.start() : stated.end]
+            return period_words(front[found.start() : stated.end])
     return None
 
 

@@ -11,7 +11,7 @@ from itertools import pairwise
 from ingest.cover import issuers
 from ingest.cover.fields import CoverFields
 from ingest.cover.fiscal_years import quarter_ended, year_end_after, year_ends, year_named
-from ingest.cover.text import next_date, one_line, plain
+from ingest.cover.text import next_date, one_line, period_words, plain
 from rm_assistant.domain.documents import FilingForm, Identifier, IdentifierKind
 
 COVER_WITHIN = 40
@@ -143,7 +143,7 @@ def _period(form: FilingForm | None, line: str) -> tuple[str | None, date | None
         return (line[dated.start : dated.end], dated.date) if dated else (None, None)
     for found in _PERIOD.finditer(line):
         if dated := next_date(line, found.end()):
-            return line[found.start() : dated.end], dated.date
+            return period_words(line[found.start() : dated.end]), dated.date
     return None, None
 
 

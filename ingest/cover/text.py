@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from rm_assistant.language.dates import DateMention, find_dates
+import re
+
+from rm_assistant.language.dates import MONTHS, DateMention, find_dates
 
 _PLAIN = {0x00A0: " ", 0x2010: "-", 0x2011: "-", 0xFFFE: "-", 0x0002: "-", 0xFEFF: None, 0x200B: None}
 _DATE_REACH = 40
+_TORN_FISCAL = re.compile(r"\bfis\s+cal\b", re.IGNORECASE)
+_GLUED_ENDED = re.compile(r"(?<=ended)(?=[^\W\d_])", re.IGNORECASE)
+_WORD = re.compile(r"[A-Za-z]+")
 
 
 def plain(text: str) -> str:
@@ -24,3 +29,13 @@ def next_date(text: str, position: int, reach: int = _DATE_REACH) -> DateMention
         return None
     first = found[0]
     return DateMention(position + first.start, position + first.end, first.date)
+
+
+def period_words(printed: str) -> str:
+    """As a sentence would have it: "FISCAL YEAR ENDEDMAY 31, 2019" is "fiscal year ended May 31, 2019"."""
+    whole = _GLUED_ENDED.sub(" ", _TORN_FISCAL.sub("fiscal", printed))
+    return _WORD.sub(lambda word: _in_sentence(word[0]), whole)
+
+
+def _in_sentence(word: str) -> str:
+    return word.capitalize() if word[:3].lower() in MONTHS else word.lower()
