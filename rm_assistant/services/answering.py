@@ -35,7 +35,13 @@ from rm_assistant.services.citing import claim_of, nearest
 from rm_assistant.services.conversation import Conversation
 from rm_assistant.services.coverage import left_out
 from rm_assistant.services.history import rebuild_answer
-from rm_assistant.services.refusals import courtesy_of, reason_to_refuse, reason_without_claims, refusal_of
+from rm_assistant.services.refusals import (
+    courtesy_of,
+    nothing_chosen,
+    reason_to_refuse,
+    reason_without_claims,
+    refusal_of,
+)
 from rm_assistant.services.research import Found, Research
 from rm_assistant.services.restatements import restatements
 from rm_assistant.services.tools import ToolBox, Toolkit, ToolLimits
@@ -221,6 +227,8 @@ class Answering:
         return await self._refuse(transcript, found, reason_without_claims(found.question, found.evidence))
 
     async def _refuse(self, transcript: Transcript, found: Found, code: RefusalCode) -> AnswerRefused:
+        if code is RefusalCode.NO_DOCUMENTS and found.left_out:
+            return await transcript.refuse(nothing_chosen(found.question.language, found.left_out))
         return await transcript.refuse(refusal_of(code, found.question, found.evidence, found.documents))
 
 

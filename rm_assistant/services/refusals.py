@@ -73,6 +73,10 @@ _WHICH_COMPANY = (
     "The question names no company, and there are filings of several. Which one do you mean: {rivals}?",
     "質問に会社名がなく、複数の会社の資料があります。どの会社についてでしょうか：{rivals}",
 )
+_NOTHING_CHOSEN = (
+    "No filing fits the choice. There are filings of {clients} for {covered}: choose one of these, or add filings.",
+    "選択した条件に当てはまる資料がありません。{clients}の{covered}の資料があります。条件を変えるか、資料を追加してください。",
+)
 _MOST_ISSUERS = 8
 
 
@@ -193,17 +197,32 @@ def courtesy_of(question: Question) -> Refusal | None:
     return Refusal(RefusalCode.NO_QUESTION, _message(RefusalCode.NO_QUESTION, resolved, ()))
 
 
+def nothing_chosen(language: Language, left_out: Sequence[Document]) -> Refusal:
+    """The reader chose years, forms or documents that no filing of the company has; `left_out` are what there is."""
+    english, japanese = _NOTHING_CHOSEN
+    in_japanese = language is Language.JAPANESE
+    comma = "、" if in_japanese else ", "
+    message = (japanese if in_japanese else english).format(
+        clients=comma.join(_issuers(left_out)), covered=comma.join(_years_covered(left_out, language))
+    )
+    return Refusal(RefusalCode.NO_DOCUMENTS, message)
+
+
+def _years_covered(documents: Sequence[Document], language: Language) -> list[str]:
+    years = sorted({each.metadata.fiscal_year for each in documents if each.metadata.fiscal_year})
+    return year_names([Period(year) for year in years], documents, language)
+
+
 def _message(code: RefusalCode, question: ResolvedQuestion, documents: Sequence[Document]) -> str:
     english, japanese = _WHICH_COMPANY if _names_no_company(code, question) else _MESSAGES[code]
     in_japanese = question.language is Language.JAPANESE
     comma, opening, closing = ("、", "（", "）") if in_japanese else (", ", " (", ")")
     scope = question.scope
-    years = sorted({each.metadata.fiscal_year for each in documents if each.metadata.fiscal_year})
     return (japanese if in_japanese else english).format(
         unknown=f"{opening}{comma.join(scope.unknown)}{closing}" if scope.unknown else "",
         rivals=comma.join(scope.rivals or _issuers(documents)),
         clients=comma.join(_issuers(documents)),
         item=item_asked(question),
         periods=comma.join(periods_asked(question, documents)),
-        covered=comma.join(year_names([Period(year) for year in years], documents, question.language)),
+        covered=comma.join(_years_covered(documents, question.language)),
     )

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
 from rm_assistant.domain.access import Principal
 from rm_assistant.domain.answers import EvidenceSet
-from rm_assistant.domain.documents import Document
-from rm_assistant.domain.questions import Question, ResolvedQuestion
+from rm_assistant.domain.documents import Document, DocumentId
+from rm_assistant.domain.questions import Question, ResolvedQuestion, ScopeChoice
 from rm_assistant.ports import Catalog
 from rm_assistant.retrieval.choices import settled
 
@@ -29,11 +29,15 @@ class Finder(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """`documents` are those that were searched, in the order of the scope."""
+    """`documents` are those that were searched, in the order of the scope.
+
+    Where the reader's choice of years, forms or documents leaves none, `left_out` are those that it leaves out.
+    """
 
     question: ResolvedQuestion
     evidence: EvidenceSet
     documents: tuple[Document, ...]
+    left_out: tuple[Document, ...] = ()
 
 
 class Research:
@@ -64,9 +68,16 @@ class Research:
         resolved = self._resolved(question, tuple(in_reach.values()), principal)
         searched = tuple(in_reach[document] for document in resolved.scope.documents if document in in_reach)
         if not searched:
-            return Found(resolved, EvidenceSet(()), ())
+            return Found(resolved, EvidenceSet(()), (), self._left_out(question, in_reach))
         evidence = self._finder.find(resolved, principal, nonce, self._token_budget)
         return Found(resolved, evidence, searched)
+
+    def _left_out(self, question: Question, in_reach: Mapping[DocumentId, Document]) -> tuple[Document, ...]:
+        wider = replace(question, choice=ScopeChoice(clients=question.choice.clients))
+        if wider.choice == question.choice:
+            return ()
+        scope = self._understand(wider, tuple(in_reach.values())).scope
+        return tuple(in_reach[document] for document in scope.documents if document in in_reach)
 
     def _resolved(self, question: Question, documents: Sequence[Document], principal: Principal) -> ResolvedQuestion:
         """Where the name of no company is one of a client's segments or products, that client is meant."""
